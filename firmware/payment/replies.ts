@@ -1,0 +1,38 @@
+/** Why an exchange told us nothing that we may believe. */
+export type UnknownWhy =
+  | "timeout" | "closed" | "truncated" | "tooLong" | "status"
+  | "xml" | "signature" | "foreign" | "code";
+
+/**
+ * What the gateway said, in our own words, whatever its protocol. `code` is the gateway's own error
+ * code where it gave one. Only an answer whose signature, merchant and order number were verified
+ * becomes anything but `unknown`, `unsent` or `refused`.
+ */
+export type Reply =
+  /** Money moved. The core compares amount and currency with the order. */
+  | { kind: "paid"; amountMinor: number; currency: string; transactionId: string }
+  /** The payer is being asked for the password. */
+  | { kind: "pending" }
+  /** No payment yet; may still come. */
+  | { kind: "unpaid" }
+  /** The payment failed at the bank. */
+  | { kind: "payError" }
+  /** Closed or revoked: no money will ever move on this number. */
+  | { kind: "closed" }
+  /** The gateway does not know the order (yet). */
+  | { kind: "absent" }
+  /** The number was paid before: only a query tells by whom and how much. */
+  | { kind: "paidAlready" }
+  /** A definite refusal of this attempt. */
+  | { kind: "declined"; code: string }
+  /** The request itself was refused: a fault of configuration, no trade data. */
+  | { kind: "refused"; code: string }
+  /** The order was reversed. */
+  | { kind: "reversed" }
+  /** The reverse has to be repeated. */
+  | { kind: "reverseAgain" }
+  /** The gateway will not reverse this order any more. */
+  | { kind: "reverseImpossible"; code: string }
+  /** Certain: no byte of the request left the terminal. */
+  | { kind: "unsent" }
+  | { kind: "unknown"; why: UnknownWhy; code: string };

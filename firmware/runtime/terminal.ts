@@ -1,0 +1,89 @@
+import type { Device } from "../../hal/device";
+import type { Printer } from "../../hal/ports/printer";
+import type { Language } from "../domain/language";
+import { step } from "../flows/step";
+import { newTill } from "../flows/till";
+import type { Journal } from "../journal/journal";
+import { documentedPolicy } from "../payment/policy";
+import type { TillEvent } from "../payment/events";
+import { wechatV2 } from "../protocol/wechat-v2/codec";
+import { receiptOf } from "../receipts/receipt";
+import type { Shop } from "../receipts/receipt";
+import { screenOf } from "../screens/screen";
+import { textsOf } from "../text/texts";
+import type { Texts } from "../text/texts";
+import { keyedRandom } from "./keyed-random";
+import { orderNumbers } from "./order-numbers";
+import { makeRunner } from "./runner";
+import type { Settings } from "./settings";
+
+/** The screen waits so long, so that what crosses the network and reaches the paper goes first. */
+const DRAW_DELAY_MS = 10;
+/** A live program kicks the board's watchdog this often. */
+const KICK_MS = 5000;
+
+/** The sentences of the language in use; another language replaces them. */
+function textSource(): (language: Language) => Texts {
+  let loaded: Language | "" = "";
+  let texts: Texts = {};
+  return function (language) {
+    if (language !== loaded) texts = textsOf(language);
+    loaded = language;
+    return texts;
+  };
+}
+
+/** Puts the parts of the device, the core and the gateway together and starts: recovery first. */
+export function startTerminal(device: Device, settings: Settings, journal: Journal): void {
+  const clock = device.clock;
+  const boots = journal.history.boots;
+  const random = keyedRandom(device.hash, settings.secret, boots, "" + clock.now());
+  const nextNumber = orderNumbers(settings.terminal, boots, random);
+  const texts = textSource();
+  const printer: Printer = device.printer;
+  const shop: Shop = { name: settings.merchantName, terminal: settings.terminal, zoneMinutes: settings.zoneMinutes };
+  let state = newTill(settings.currency, settings.language, documentedPolicy(settings.amountMaxMinor));
+  let busy = false;
+  let drawing = false;
+
+  function draw(): void {
+    drawing = false;
+    device.display.show(screenOf(state, texts(state.language), device.display.columns));
+  }
+
+  /** No event comes from inside another: one that finds another half done knows that memory or stack ran out. */
+  function tell(event: TillEvent): void {
+    if (busy) return device.survival.restart();
+    busy = true;
+    let waiting: TillEvent[] = [event];
+    while (waiting.length > 0) {
+      const next = step(state, waiting[0] as TillEvent);
+      state = next.state;
+      waiting = waiting.slice(1).concat(runner.run(next.effects));
+    }
+    busy = false;
+    if (drawing) return;
+    drawing = true;
+    clock.start(DRAW_DELAY_MS, draw);
+  }
+
+  const runner = makeRunner(device, journal, wechatV2(settings.wechat, device.hash, random),
+    function (attempt, duplicate) {
+      const document = receiptOf(attempt, shop, texts(state.language), printer.columns, duplicate);
+      printer.write(document, function (fault) { tell({ type: "printed", fault: fault }); });
+    }, tell);
+
+  function stayAlive(): void {
+    device.survival.kick();
+    clock.start(KICK_MS, stayAlive);
+  }
+
+  tell({ type: "powerRestored", unsettled: journal.history.unsettled });
+  device.openKeypad({ onKey: function (key) { tell({ type: "keyPressed", key: key }); } });
+  device.openScanner({
+    onCode: function (code) {
+      tell({ type: "codeScanned", code: code, outTradeNo: nextNumber(), nowMs: clock.now() });
+    },
+  }).configure({ enabled: true });
+  stayAlive();
+}

@@ -1,0 +1,31 @@
+import type { Bytes } from "../../hal/ports/bytes";
+
+/** A byte from here on begins a character of two bytes and two columns (GBK, GB 18030 double-byte part). */
+const DOUBLE_BYTE = 0x81;
+
+/** How many bytes of the text go on one row: up to the last space, or between two wide characters. */
+function rowEnd(text: Bytes, columns: number): number {
+  let at = 0;
+  let end = 0;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    const next = at + (code >= DOUBLE_BYTE ? 2 : 1);
+    if (next > columns) return code === 32 ? at : end || at || next;
+    if (code === 32 || code >= DOUBLE_BYTE) end = next;
+    at = next;
+  }
+  return at;
+}
+
+/** The text in rows of at most `columns` bytes; a word too long for a row is cut, a wide character never. */
+export function wrap(text: Bytes, columns: number): Bytes[] {
+  const rows: Bytes[] = [];
+  let rest = text;
+  while (rest.length > columns) {
+    const end = rowEnd(rest, columns);
+    rows.push(rest.substr(0, end).trim());
+    rest = rest.substr(end).trim();
+  }
+  if (rest !== "") rows.push(rest);
+  return rows;
+}

@@ -1,0 +1,63 @@
+// A terminal on a Linux single-board computer or PC: every part on a serial wire of its own, the
+// printer with its buzzer. Which device file is which wire is provisioned: `wire.scanner` and so on.
+
+import type { Device } from "../device";
+import { NX3224 } from "../drivers/display/models";
+import { openNextion } from "../drivers/display/nextion";
+import { ASCII_KEYPAD } from "../drivers/keypad/models";
+import { openSerialKeypad } from "../drivers/keypad/serial-keypad";
+import { CUTTER_58 } from "../drivers/printer/models";
+import { openThermalPrinter } from "../drivers/printer/thermal-printer";
+import { PLAIN_SCANNER } from "../drivers/scanner/models";
+import { openSerialScanner } from "../drivers/scanner/serial-scanner";
+import { readSettings } from "../drivers/settings/settings-file";
+import { openPrinterBuzzer } from "../drivers/speaker/printer-buzzer";
+import { openClock } from "../io/espruino/clock";
+import { takeConsoleOff } from "../io/espruino/console";
+import { openHash } from "../io/espruino/hash";
+import { openHTTPClient } from "../io/espruino/http-client";
+import { growMemory } from "../io/espruino/memory";
+import { wireOrNone } from "../io/espruino/serial";
+import { openStorage } from "../io/espruino/storage";
+import { openSurvival } from "../io/espruino/survival";
+
+/** The panel, the printer and the catalogue agree on it. */
+export const encoding = "gbk";
+
+/** A program and a TLS connection beside it. */
+const MEMORY_BYTES = 200_000;
+
+/** The record buffers of the TLS library that is built into the interpreter there, and some slack. */
+const TLS_PIECE_BYTES = 24_000;
+
+/** Opens the parts. One whose wire is missing is silent: the terminal starts, and says so where it can. */
+export function openBoard(): Device {
+  if (!TILL_CONSOLE) takeConsoleOff();
+  growMemory(MEMORY_BYTES);
+  const clock = openClock();
+  const storage = openStorage();
+  const setting = readSettings(storage);
+  const display = wireOrNone(Serial4, setting("wire.display") || "/dev/ttyUSB3");
+  const keypad = wireOrNone(Serial3, setting("wire.keypad") || "/dev/ttyUSB2");
+  const printerWire = wireOrNone(Serial2, setting("wire.printer") || "/dev/ttyUSB1");
+  const scanner = wireOrNone(Serial1, setting("wire.scanner") || "/dev/ttyUSB0");
+  const printer = openThermalPrinter({ open: printerWire, clock: clock, model: CUTTER_58 });
+  return {
+    clock: clock,
+    display: openNextion({ open: display, model: NX3224 }),
+    hash: openHash(),
+    http: openHTTPClient(TLS_PIECE_BYTES),
+    printer: printer,
+    setting: setting,
+    speaker: openPrinterBuzzer({ serial: printer.serial }),
+    storage: storage,
+    // No watchdog: a supervisor starts the interpreter again when it ends.
+    survival: openSurvival(0),
+    openKeypad: function (options) {
+      return openSerialKeypad({ open: keypad, clock: clock, model: ASCII_KEYPAD }, options);
+    },
+    openScanner: function (options) {
+      return openSerialScanner({ open: scanner, clock: clock, model: PLAIN_SCANNER }, options);
+    },
+  };
+}

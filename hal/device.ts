@@ -1,0 +1,30 @@
+import type { Clock } from "./ports/clock";
+import type { Display } from "./ports/display";
+import type { Hash } from "./ports/hash";
+import type { HTTPClient } from "./ports/http-client";
+import type { Keypad, KeypadOptions } from "./ports/keypad";
+import type { Printer } from "./ports/printer";
+import type { Scanner, ScannerOptions } from "./ports/scanner";
+import type { Lookup } from "./ports/settings";
+import type { Speaker } from "./ports/speaker";
+import type { Storage } from "./ports/storage";
+import type { Survival } from "./ports/survival";
+
+/**
+ * What a board gives to the firmware (ECMA-419: the host provider). Parts that speak first are
+ * opened by the firmware with its callbacks; the rest is there from the start.
+ */
+export interface Device {
+  clock: Clock;
+  display: Display;
+  hash: Hash;
+  http: HTTPClient;
+  printer: Printer;
+  /** What provisioning gave to this terminal. */
+  setting: Lookup;
+  speaker: Speaker;
+  storage: Storage;
+  survival: Survival;
+  openKeypad(options: KeypadOptions): Keypad;
+  openScanner(options: ScannerOptions): Scanner;
+}

@@ -1,0 +1,14 @@
+/** A serial panel that draws text by command. */
+export interface PanelModel {
+  /** Bits per second. */
+  baud: number;
+  /** Of font 0: 8 by 16 pixels for ASCII, 16 by 16 for Chinese. Font 1 is twice that, both ways. */
+  columns: number;
+  rows: number;
+}
+
+/**
+ * 320 by 240 pixels: Nextion NX3224 (T024, T028, F024, F028) and TJC3224. The panel holds a project of one
+ * blank page with two GB2312 fonts (16 and 32 pixels high) that sets `baud=115200`; it is 9,600 as delivered.
+ */
+export const NX3224: PanelModel = { baud: 115_200, columns: 40, rows: 15 };

@@ -1,0 +1,124 @@
+// Part: serial HMI panels of the Nextion and TJC families.
+// Source: The Nextion Instruction Set, section 1 (rules: instructions end with FF FF FF, text escapes),
+// section 4 (xstr, fill, cls), section 6 (bkcmd), section 7 (return data).
+
+import { halError } from "../../errors";
+import type { Bytes } from "../../ports/bytes";
+import type { Display, DisplayLine } from "../../ports/display";
+import type { OpenSerial } from "../../ports/serial";
+import type { PanelModel } from "./models";
+
+const END = "\xff\xff\xff";
+/** Return data: power-on or reset, then ready for instructions. */
+const STARTED = "\x00\x00\x00";
+const READY = "\x88";
+const HEARD_BYTES_MAX = 64;
+const COLUMN_PX = 8;
+const ROW_PX = 16;
+/** Errors only; black all over. */
+const START = "bkcmd=2" + END + "cls 0" + END;
+const SPECIAL = /["\\\xff]/;
+/** What a row that a big one above it covers is remembered as. */
+const COVERED = "-";
+
+/** A text as the panel reads it: quote and backslash escaped, and nothing that ends the instruction. */
+function escaped(text: Bytes): Bytes {
+  if (!SPECIAL.test(text)) return text;
+  return text.split("\xff").join("?").split("\\").join("\\\\").split("\"").join("\\\"");
+}
+
+/** Cuts a text to `columns` without cutting a character of two bytes. */
+function cut(text: Bytes, columns: number): Bytes {
+  if (text.length <= columns) return text;
+  let at = 0;
+  let next = 0;
+  while (next <= columns) {
+    at = next;
+    next += text.charCodeAt(at) > 0x80 ? 2 : 1;
+  }
+  return text.substr(0, at);
+}
+
+/**
+ * Opens a panel. Throws what `open` throws. Texts are GB2312. `show` sends the rows that changed, in one
+ * write, and throws what that write throws: the next `show` then sends all rows again, as it does after the
+ * panel complained. When the panel reports a restart, all rows are sent at once.
+ */
+export function openNextion(wiring: { open: OpenSerial; model: PanelModel }): Display {
+  const columns = wiring.model.columns;
+  const rows = wiring.model.rows;
+  const widthPx = columns * COLUMN_PX;
+  let closed = false;
+  let shown: Bytes[] = [];
+  // What the panel shows is not known: start over.
+  let stale = true;
+  let last: DisplayLine[] = [];
+  let heard = "";
+
+  function instruction(row: number, line: DisplayLine): Bytes {
+    const size = line.big ? 2 : 1;
+    return "xstr 0," + row * ROW_PX + "," + widthPx + "," + size * ROW_PX + "," + (size - 1) +
+      ",65535,0," + (line.align === "center" ? "1" : "0") + ",1,1,\"" +
+      escaped(cut(line.text, columns / size)) + "\"" + END;
+  }
+
+  function show(lines: DisplayLine[]): void {
+    const marks: Bytes[] = [];
+    let out = stale ? START : "";
+    for (const line of lines) {
+      const row = marks.length;
+      if (row + (line.big ? 2 : 1) > rows) break;
+      const blank = line.text === "";
+      const mark = blank ? "" : (line.big ? "b" : "n") + (line.align === "center" ? "c" : "l") + line.text;
+      marks.push(mark);
+      if (line.big) marks.push(blank ? "" : COVERED);
+      if (!blank && (stale || mark !== shown[row])) out += instruction(row, line);
+    }
+    for (let row = 0; row < rows; row++) {
+      if (row >= marks.length) marks.push("");
+      if (marks[row] === "" && !stale && shown[row] !== "") {
+        out += "fill 0," + row * ROW_PX + "," + widthPx + "," + ROW_PX + ",0" + END;
+      }
+    }
+    last = lines;
+    stale = true;
+    if (out !== "") serial.write(out);
+    stale = false;
+    shown = marks;
+  }
+
+  function onReadable(): void {
+    const text = serial.read();
+    if (closed || text === undefined) return;
+    const messages = (heard + text).split(END);
+    heard = (messages.pop() as Bytes).substr(-HEARD_BYTES_MAX);
+    let restarted = false;
+    for (const message of messages) {
+      stale = true;
+      // Noise from the power-up may precede the message.
+      if (message.substr(-3) === STARTED || message.substr(-1) === READY) restarted = true;
+    }
+    if (!restarted) return;
+    try {
+      show(last);
+    } catch {
+      // The next show sends everything again.
+    }
+  }
+
+  const serial = wiring.open({ baud: wiring.model.baud, onReadable: onReadable });
+
+  return {
+    columns: columns,
+    rows: rows,
+    show(lines: DisplayLine[]): void {
+      if (closed) throw halError("closed", "display");
+      show(lines);
+    },
+    close(): void {
+      if (closed) return;
+      closed = true;
+      serial.close();
+    },
+  };
+}

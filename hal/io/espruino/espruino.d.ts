@@ -1,0 +1,319 @@
+/**
+ * The interpreter's own globals and modules on the boards we use, typed by hand: only the adapters
+ * in this folder and the boards compile against it. The published @types/espruino cannot serve: it
+ * has neither `require` nor Storage nor `E.on` nor `process.memory`, clashes with strict checking, and
+ * promises what the interpreter lacks.
+ */
+
+/** Bits of one UART, and on Linux the device file behind it. */
+interface SerialSetup {
+  path?: string;
+  rx?: unknown;
+  tx?: unknown;
+  bytesize?: 7 | 8;
+  parity?: "none" | "even" | "odd";
+  stopbits?: 1 | 2;
+}
+
+/** `data` comes in pieces of some 32 bytes, split and merged. `write` blocks while its ring is full. */
+interface Serial {
+  setup(baud: number, options?: SerialSetup): void;
+  unsetup(): void;
+  on(event: "data", listener: (bytes: string) => void): void;
+  on(event: "framing" | "parity", listener: () => void): void;
+  removeAllListeners(event?: string): void;
+  write(...data: any[]): void;
+  available(): number;
+  read(count?: number): string;
+  inject(bytes: string): void;
+  pipe(destination: unknown, options?: { [name: string]: unknown }): void;
+  setConsole(force?: boolean): void;
+}
+declare const Serial1: Serial;
+declare const Serial2: Serial;
+declare const Serial3: Serial;
+declare const Serial4: Serial;
+declare const Serial5: Serial;
+declare const Serial6: Serial;
+declare const LoopbackA: Serial;
+declare const LoopbackB: Serial;
+
+/** A running timer's number. */
+type EspruinoTimer = number;
+declare function setTimeout(run: (...list: any[]) => void, delayMs?: number, ...list: any[]): EspruinoTimer;
+declare function setInterval(run: (...list: any[]) => void, delayMs?: number, ...list: any[]): EspruinoTimer;
+/** Without an argument it would stop every timer, with undefined it would throw: neither compiles. */
+declare function clearTimeout(timer: EspruinoTimer): void;
+declare function clearInterval(timer: EspruinoTimer): void;
+declare function changeInterval(timer: EspruinoTimer, delayMs: number): void;
+/** Seconds since 1970 UTC, with a fraction. */
+declare function getTime(): number;
+declare function getSerial(): string;
+declare const print: (...list: any[]) => void;
+declare function eval(source: string): any;
+declare function load(file?: string): void;
+declare function reset(clearFlash?: boolean): void;
+declare function peek8(address: number, count?: number): any;
+declare function peek32(address: number, count?: number): any;
+declare function digitalRead(pin: any): number;
+declare function digitalWrite(pin: any, value: any): void;
+declare function analogRead(pin: any): number;
+declare function analogWrite(pin: any, value: number, options?: { freq?: number; soft?: boolean }): void;
+declare function digitalPulse(pin: any, level: any, timeMs: number | number[]): void;
+declare function pinMode(pin: any, mode: string, automatic?: boolean): void;
+declare function setWatch(run: (event: any) => void, pin: any, options?: { [name: string]: any }): number;
+declare function clearWatch(watch: number): void;
+
+/**
+ * Invalid dates are 1970, not NaN. `now` and `getTime` carry a fraction of a millisecond. No UTC(), no
+ * toLocale…, no setUTC….
+ */
+interface Date {
+  getDate(): number;
+  getDay(): number;
+  getFullYear(): number;
+  getHours(): number;
+  getIsDST(): number;
+  getMilliseconds(): number;
+  getMinutes(): number;
+  getMonth(): number;
+  getSeconds(): number;
+  getTime(): number;
+  getTimezoneOffset(): number;
+  getUTCDate(): number;
+  getUTCDay(): number;
+  getUTCFullYear(): number;
+  getUTCHours(): number;
+  getUTCMilliseconds(): number;
+  getUTCMinutes(): number;
+  getUTCMonth(): number;
+  getUTCSeconds(): number;
+  setDate(value: number): number;
+  setFullYear(year: number, month?: number, day?: number): number;
+  setHours(hours: number, minutes?: number, seconds?: number, ms?: number): number;
+  setMilliseconds(value: number): number;
+  setMinutes(minutes: number, seconds?: number, ms?: number): number;
+  setMonth(month: number, day?: number): number;
+  setSeconds(seconds: number, ms?: number): number;
+  setTime(timeMs: number): number;
+  toISOString(): string;
+  toJSON(): string;
+  toLocalISOString(): string;
+  toString(): string;
+  toUTCString(): string;
+  valueOf(): number;
+}
+interface DateConstructor {
+  new (): Date;
+  new (value: number | string): Date;
+  new (
+    year: number,
+    month: number,
+    day?: number,
+    hour?: number,
+    minute?: number,
+    second?: number,
+    ms?: number,
+  ): Date;
+  readonly prototype: BuiltinPrototype;
+  now(): number;
+  parse(text: string): number;
+}
+declare const Date: DateConstructor;
+
+/** `random` and `randInt` repeat after every start: never for a nonce, a key or an order number. */
+interface Math {
+  random(): number;
+  randInt(range?: number): number;
+}
+
+/** Where something can be laid out by bytes: text, arrays, typed arrays, buffers. */
+type BytesLike = string | ArrayLike<number> | ArrayBuffer;
+
+interface EspruinoE {
+  on(event: "errorFlag", listener: (flags: string[]) => void): void;
+  on(event: "init" | "kill", listener: () => void): void;
+  /** `null` with force: no console anywhere, so that no wire can type commands. */
+  setConsole(device: Serial | null, options?: { force?: boolean }): void;
+  getConsole(): string | null;
+  setFlags(flags: { [name: string]: number | boolean }): void;
+  getFlags(): { [name: string]: number };
+  getErrorFlags(): string[];
+  setBootCode(source: string, always?: boolean): void;
+  setTimeZone(hours: number): void;
+  enableWatchdog(timeoutSeconds: number, automatic?: boolean): void;
+  kickWatchdog(): void;
+  reboot(): void;
+  lockConsole(): void;
+  setPassword(password?: string): void;
+  /** Shares the memory of a typed array; undefined when memory is short. */
+  toString(...data: BytesLike[]): string;
+  toUint8Array(...data: BytesLike[]): Uint8Array;
+  toArrayBuffer(text: string): ArrayBuffer;
+  toFlatString(...data: BytesLike[]): string | undefined;
+  toJS(value: any): string;
+  CRC32(data: BytesLike): number;
+  /** Repeats after every start. */
+  hwRand(): number;
+  srand(seed: number): void;
+  sum(list: ArrayLike<number>): number;
+  mapInPlace(from: ArrayLike<number>, to: ArrayLike<number>, map?: any, bits?: number): void;
+  reverseByte(value: number): number;
+  lookupNoCase(list: any, name: string, key?: boolean): any;
+  pipe(source: unknown, destination: unknown, options?: { [name: string]: unknown }): void;
+  getSizeOf(value: any, depth?: number): any;
+  getAddressOf(value: any, flat: boolean): number;
+  getTemperature(): number;
+  memoryArea(address: number, length: number): string;
+  defrag(): void;
+  dumpVariables(): void;
+}
+declare const E: EspruinoE;
+
+interface EspruinoMemory {
+  free: number;
+  usage: number;
+  total: number;
+  gc?: number;
+  gctime?: number;
+  blocksize: number;
+  rx?: number;
+  tx?: number;
+}
+interface EspruinoProcess {
+  readonly env: { [name: string]: any };
+  readonly version: string;
+  /** With false it does not collect garbage first. */
+  memory(collect?: boolean): EspruinoMemory;
+  on(event: "uncaughtException", listener: (error: any) => void): void;
+}
+declare const process: EspruinoProcess;
+
+interface EspruinoConsole {
+  debug(...list: any[]): void;
+  error(...list: any[]): void;
+  info(...list: any[]): void;
+  log(...list: any[]): void;
+  trace(...list: any[]): void;
+  warn(...list: any[]): void;
+}
+declare const console: EspruinoConsole;
+
+/** What `url.parse` gives and `request` takes; there is no https module, the protocol says it. */
+interface EspruinoRequestOptions {
+  protocol?: string;
+  method?: string;
+  host?: string;
+  port?: number | string;
+  path?: string;
+  headers?: { [name: string]: string | number };
+  /** DER, as bytes: PKCS#8 or PKCS#1. */
+  key?: string;
+  /** DER, as bytes. */
+  cert?: string;
+  [more: string]: any;
+}
+interface EspruinoResponse {
+  readonly statusCode: string;
+  readonly statusMessage: string;
+  readonly httpVersion: string;
+  /** Names as the server spelled them. */
+  readonly headers: { [name: string]: string };
+  on(event: "data", listener: (bytes: string) => void): void;
+  on(event: "end", listener: () => void): void;
+  on(event: "close", listener: (hadError: boolean) => void): void;
+  on(event: "error", listener: (error: { code: number; message: string }) => void): void;
+  available(): number;
+  read(count?: number): string;
+}
+interface EspruinoRequest {
+  on(event: "error", listener: (error: { code: number; message: string }) => void): void;
+  on(event: "drain" | "close", listener: (hadError: boolean) => void): void;
+  write(data: string): boolean;
+  /** Throws when the connection is refused, the name is unknown or the key cannot be read. */
+  end(data?: string): void;
+  /** Set to true it closes the socket in the next idle pass; nothing else does. */
+  clsNow?: boolean;
+}
+interface EspruinoSocket {
+  on(event: "data", listener: (bytes: string) => void): void;
+  on(event: "close", listener: (hadError: boolean) => void): void;
+  on(event: "error", listener: (error: { code: number; message: string }) => void): void;
+  on(event: "drain" | "end", listener: () => void): void;
+  write(data: string): boolean;
+  end(data?: string): void;
+  clsNow?: boolean;
+}
+interface EspruinoHTTP {
+  request(options: EspruinoRequestOptions, onResponse: (response: EspruinoResponse) => void): EspruinoRequest;
+  get(
+    options: EspruinoRequestOptions | string,
+    onResponse: (response: EspruinoResponse) => void,
+  ): EspruinoRequest;
+}
+interface EspruinoNet {
+  connect(options: EspruinoRequestOptions, onConnected: (socket: EspruinoSocket) => void): EspruinoSocket;
+}
+interface EspruinoCrypto {
+  SHA1(data: BytesLike): ArrayBuffer;
+  SHA224(data: BytesLike): ArrayBuffer;
+  SHA256(data: BytesLike): ArrayBuffer;
+  SHA384(data: BytesLike): ArrayBuffer;
+  SHA512(data: BytesLike): ArrayBuffer;
+  PBKDF2(
+    password: string,
+    salt: string,
+    options: { keySize: number; iterations: number; hasher: string },
+  ): ArrayBuffer;
+  AES: {
+    encrypt(
+      data: BytesLike,
+      key: BytesLike,
+      options?: { iv?: BytesLike; mode?: "CBC" | "CFB" | "ECB" },
+    ): ArrayBuffer;
+    decrypt(
+      data: BytesLike,
+      key: BytesLike,
+      options?: { iv?: BytesLike; mode?: "CBC" | "CFB" | "ECB" },
+    ): ArrayBuffer;
+  };
+}
+/** Names of 28 bytes at most. A write that does not fit starts a compaction: see the storage adapter. */
+interface EspruinoStorage {
+  read(name: string, offset?: number, length?: number): string | undefined;
+  readArrayBuffer(name: string): ArrayBuffer | undefined;
+  readJSON(name: string, quiet?: boolean): any;
+  write(name: string, data: BytesLike | object, offset?: number, size?: number): boolean;
+  erase(name: string): void;
+  list(pattern?: RegExp, filter?: { sf: boolean }): string[];
+  hash(pattern?: RegExp): number;
+  getFree(checkInternal?: boolean): number;
+  getStats(checkInternal?: boolean): { [name: string]: number };
+}
+interface EspruinoFlash {
+  erasePage(address: number): void;
+  getFree(): { addr: number; length: number }[];
+  getPage(address: number): { addr: number; length: number } | undefined;
+  read(length: number, address: number): Uint8Array;
+  write(data: BytesLike, address: number): void;
+}
+interface EspruinoFileSystem {
+  appendFileSync(path: string, data: string): boolean;
+  readFileSync(path: string): string | undefined;
+  readdirSync(path?: string): string[] | undefined;
+  statSync(path: string): { size: number; dir: boolean; mtime: Date } | undefined;
+  unlinkSync(path: string): boolean;
+  writeFileSync(path: string, data: string): boolean;
+}
+declare function require(name: "http"): EspruinoHTTP;
+declare function require(name: "net"): EspruinoNet;
+declare function require(name: "tls"): EspruinoNet;
+declare function require(name: "crypto"): EspruinoCrypto;
+declare function require(name: "Storage"): EspruinoStorage;
+declare function require(name: "Flash"): EspruinoFlash;
+declare function require(name: "fs"): EspruinoFileSystem;
+
+/** Leaves `user:pass@` in the host and `#…` in the path. */
+declare const url: { parse(address: string, parseQuery?: boolean): EspruinoRequestOptions };
+
+declare const global: any;

@@ -1,0 +1,178 @@
+import type { Bytes } from "../../ports/bytes";
+import type { HTTPClient, HTTPRequest, HTTPResult } from "../../ports/http-client";
+
+/** The interpreter keeps what of a request still waits to be sent in this undocumented place. */
+interface SendingRequest extends EspruinoRequest {
+  dSnd?: Bytes;
+}
+
+/** One request on its way. */
+interface Exchange {
+  request: HTTPRequest;
+  onDone: (result: HTTPResult) => void;
+  timer: number;
+  ended: boolean;
+  /** Absent until the exchange has its turn. */
+  sending: SendingRequest | undefined;
+  /** Bytes of head and body that were given to the connection. */
+  sendBytes: number;
+  /** -1 until the head of the answer is here. */
+  status: number;
+  /** What Content-Length says; -1 without one. */
+  length: number;
+  body: Bytes;
+}
+
+/** -1 when the server gave none. Header names come as the server spelled them. */
+function contentLength(headers: { [name: string]: string }): number {
+  let text = headers["Content-Length"];
+  if (text === undefined) {
+    for (const name in headers) if (name.toLowerCase() === "content-length") text = headers[name];
+  }
+  const length = parseInt(text, 10);
+  return length >= 0 ? length : -1;
+}
+
+/**
+ * Certain only while the request is whole in the place where it waits: the interpreter cuts off what
+ * it has handed to TLS, and after `clsNow` it sends nothing more.
+ */
+function isUnsent(exchange: Exchange): boolean {
+  if (!exchange.sending) return true;
+  const waiting = exchange.sending.dSnd;
+  return exchange.sendBytes > 0 && waiting !== undefined && waiting.length === exchange.sendBytes;
+}
+
+/** Memory is put in order when nobody waits: so long after an exchange. */
+const TIDY_DELAY_MS = 400;
+
+function isOnePiece(bytes: Uint8Array): boolean {
+  return E.getAddressOf(bytes, true) !== 0;
+}
+
+function hasRoom(pieceBytes: number): boolean {
+  const first = new Uint8Array(pieceBytes);
+  return isOnePiece(first) && isOnePiece(new Uint8Array(pieceBytes));
+}
+
+/** Puts free memory together unless there is room: without it there is no connection. Can take 0.1 s and more. */
+function makeRoom(pieceBytes: number) {
+  if (pieceBytes > 0 && !hasRoom(pieceBytes)) E.defrag();
+}
+
+/**
+ * HTTPS by the interpreter's `http` module. It authenticates no server, has no time-outs and takes an
+ * answer cut short for a whole one; the last two are mended here. One connection at a time, since each
+ * takes some 3,500 variables: a second request waits for the first, its time running. On Linux the
+ * interpreter stands still while it connects, so a host that swallows packets can outlast `timeoutMs`.
+ * The merchant's key and certificate are the Storage files `client.key` and `client.crt`, as DER.
+ * @param pieceBytes what a TLS connection takes of the interpreter's memory in one piece, twice; 0 where
+ *   TLS has memory of its own
+ */
+export function openHTTPClient(pieceBytes: number): HTTPClient {
+  const http = require("http");
+  const files = require("Storage");
+  const queue: Exchange[] = [];
+  let busy = false;
+  let tidying = 0;
+
+  function tidy() {
+    if (!busy) makeRoom(pieceBytes);
+  }
+
+  function finish(exchange: Exchange, result: HTTPResult) {
+    if (exchange.ended) return;
+    exchange.ended = true;
+    clearTimeout(exchange.timer);
+    if (exchange.sending) {
+      exchange.sending.clsNow = true;
+      // The connection's memory is free after an idle pass: that lies between the two timers.
+      setTimeout(function () { setTimeout(next, 0); }, 0);
+    }
+    exchange.onDone(result);
+  }
+
+  function fail(exchange: Exchange, why: "timeout" | "closed" | "truncated" | "tooLong") {
+    finish(exchange, { kind: "failed", why: isUnsent(exchange) ? "unsent" : why });
+  }
+
+  /** The connection is at its end, with or without an error: no more will come. */
+  function closed(exchange: Exchange) {
+    if (exchange.ended) return;
+    if (exchange.status < 0) fail(exchange, "closed");
+    else if (exchange.length >= 0) fail(exchange, "truncated");
+    else finish(exchange, { kind: "answer", status: exchange.status, body: exchange.body });
+  }
+
+  function received(exchange: Exchange, data: Bytes) {
+    if (exchange.ended) return;
+    const body = exchange.body ? exchange.body + data : data;
+    exchange.body = body;
+    if (body.length > exchange.request.bodyBytesMax) fail(exchange, "tooLong");
+    else if (exchange.length >= 0 && body.length >= exchange.length) {
+      finish(exchange, { kind: "answer", status: exchange.status, body: body.substr(0, exchange.length) });
+    }
+  }
+
+  function answered(exchange: Exchange, response: EspruinoResponse) {
+    if (exchange.ended) return;
+    exchange.status = parseInt(response.statusCode, 10);
+    exchange.length = contentLength(response.headers);
+    response.on("data", function (data) { received(exchange, data); });
+    response.on("close", function () { closed(exchange); });
+    if (exchange.length > exchange.request.bodyBytesMax) fail(exchange, "tooLong");
+    else if (exchange.length === 0) received(exchange, "");
+  }
+
+  function send(exchange: Exchange) {
+    const request = exchange.request;
+    const options: EspruinoRequestOptions = {
+      protocol: "https:",
+      host: request.host,
+      port: request.port,
+      method: "POST",
+      path: request.path,
+      headers: { "Content-Type": "text/xml", "Content-Length": request.body.length },
+    };
+    if (request.clientCertificate) {
+      options.key = files.read("client.key");
+      options.cert = files.read("client.crt");
+    }
+    const sending: SendingRequest = http.request(options, function (response) { answered(exchange, response); });
+    exchange.sending = sending;
+    sending.on("error", function () { closed(exchange); });
+    sending.end(request.body);
+    exchange.sendBytes = sending.dSnd === undefined ? 0 : sending.dSnd.length;
+  }
+
+  function next() {
+    while (queue.length && queue[0].ended) queue.shift();
+    busy = queue.length > 0;
+    if (!busy) {
+      clearTimeout(tidying);
+      tidying = setTimeout(tidy, TIDY_DELAY_MS);
+      return;
+    }
+    makeRoom(pieceBytes);
+    const exchange = queue.shift() as Exchange;
+    try {
+      send(exchange);
+    } catch (error) {
+      // Refused, name unknown or key unreadable: there was no connection to send on.
+      clearTimeout(exchange.timer);
+      exchange.timer = setTimeout(function () { finish(exchange, { kind: "failed", why: "unsent" }); }, 0);
+    }
+  }
+
+  return {
+    request: function (request: HTTPRequest, onDone: (result: HTTPResult) => void) {
+      const exchange: Exchange = {
+        request: request, onDone: onDone, timer: 0, ended: false, sending: undefined, sendBytes: 0,
+        status: -1, length: -1, body: "",
+      };
+      exchange.timer = setTimeout(function () { fail(exchange, "timeout"); }, request.timeoutMs);
+      queue.push(exchange);
+      if (!busy) next();
+    },
+  };
+}

@@ -1,0 +1,9 @@
+/** Opaque name of a started timer. */
+export type TimerId = number;
+
+/** Wall time and timers. `now` is whole milliseconds since 1970 UTC and may jump; delays do not follow jumps. */
+export interface Clock {
+  now(): number;
+  start(delayMs: number, onFired: () => void): TimerId;
+  stop(timer: TimerId): void;
+}

@@ -1,0 +1,30 @@
+import type { Bytes } from "./bytes";
+
+export interface HTTPRequest {
+  host: string;
+  port: number;
+  path: string;
+  body: Bytes;
+  /** Show the merchant's certificate (mutual TLS). */
+  clientCertificate: boolean;
+  /** From the call to the last byte of the answer, milliseconds. */
+  timeoutMs: number;
+  /** A body longer than this is cut off and reported as `tooLong`. */
+  bodyBytesMax: number;
+}
+
+/**
+ * How an exchange ended. `unsent` is said only when it is certain that no byte of the request left
+ * the terminal; every other failure leaves open whether the server has the request.
+ */
+export type HTTPResult =
+  | { kind: "answer"; status: number; body: Bytes }
+  | { kind: "failed"; why: "unsent" | "timeout" | "closed" | "truncated" | "tooLong" };
+
+/**
+ * One POST over TLS at a time. `onDone` is called exactly once, never from inside `request`, and
+ * always within `timeoutMs`. TLS does not authenticate the server here: the answer must prove itself.
+ */
+export interface HTTPClient {
+  request(request: HTTPRequest, onDone: (result: HTTPResult) => void): void;
+}

@@ -1,0 +1,8 @@
+/** Sounds a merchant learns without looking. */
+export type Sound = "charged" | "notCharged" | "attention";
+
+/** `play` starts a sound and returns; a new sound replaces the old. No sound is not an error. */
+export interface Speaker {
+  play(sound: Sound): void;
+  close(): void;
+}

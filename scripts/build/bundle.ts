@@ -1,0 +1,217 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { SourceMap } from "node:module";
+import { dirname, join, relative } from "node:path";
+import * as esbuild from "esbuild";
+import { check, type Finding } from "../dialect/check";
+import { catalogue } from "./catalogue";
+import { count } from "./counting";
+import { mend, NATIVE_REQUIRE } from "./mend";
+import { dialectOptions } from "./options";
+
+export interface BundleOptions {
+  /** Name of a file in hal/boards, without ending. */
+  board: string;
+  /** The repository. Default: the working directory. */
+  root?: string;
+  /** Default `firmware/main.ts`, relative to `root`. */
+  entry?: string;
+  /** Default true. */
+  minify?: boolean;
+  /** Keep the interpreter's console: development only. Default false. */
+  console?: boolean;
+  /** Count the depth of calls into the globals `__depth`, `__deepest` and `__deepestChain`. Default false. */
+  counting?: boolean;
+  /** Default: the version in package.json. */
+  version?: string;
+}
+
+export interface BundleModule {
+  path: string;
+  bytes: number;
+}
+
+export interface BundleResult {
+  /** The whole image: one script in printable ASCII. */
+  code: string;
+  bytes: number;
+  sha256: string;
+  version: string;
+  /** What each module takes of the image, biggest first. */
+  modules: BundleModule[];
+}
+
+/** Thrown by `bundle`: what is wrong and where. */
+export class BuildFailure extends Error {
+  constructor(readonly findings: Finding[]) {
+    super(findings.map(formatFinding).join("\n"));
+  }
+}
+
+/** One line: file:line:column, rule, message. */
+export function formatFinding(finding: Finding): string {
+  return `${finding.file}:${finding.line}:${finding.column} ${finding.rule}: ${finding.message}`;
+}
+
+/**
+ * Builds the image of a board: the same sources give the same bytes. The sources and the finished
+ * script pass the dialect check; types are not looked at here. Throws BuildFailure.
+ */
+export async function bundle(options: BundleOptions): Promise<BundleResult> {
+  const root = options.root ?? process.cwd();
+  const version =
+    options.version ?? (JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version as string);
+  const minify = options.minify ?? true;
+  const built = await runEsbuild(root, options, version, minify && options.counting !== true);
+  const mended = mend(built.code);
+  const wrong = check(mended.code, "image.js");
+  if (wrong.length > 0)
+    throw new BuildFailure(wrong.map((finding) => locate(finding, mended.original, built, root)));
+
+  let code = mended.code;
+  if (options.counting === true) {
+    code = count(code);
+    if (minify) code = mend((await esbuild.transform(code, { ...dialectOptions, minify: true })).code).code;
+  }
+  return {
+    code,
+    bytes: code.length,
+    sha256: createHash("sha256").update(code, "latin1").digest("hex"),
+    version,
+    modules: sizes(built.metafile),
+  };
+}
+
+interface Built {
+  code: string;
+  map: SourceMap;
+  metafile: esbuild.Metafile;
+}
+
+async function runEsbuild(
+  root: string,
+  options: BundleOptions,
+  version: string,
+  minify: boolean,
+): Promise<Built> {
+  const entry = options.entry ?? "firmware/main.ts";
+  const boardFile = join(root, "hal/boards", `${options.board}.ts`);
+  if (!existsSync(boardFile)) throw failure(`hal/boards/${options.board}.ts`, "there is no such board");
+  if (!existsSync(join(root, entry))) throw failure(entry, "there is no such file");
+  const findings: Finding[] = [];
+  try {
+    const result = await esbuild.build({
+      ...dialectOptions,
+      absWorkingDir: root,
+      entryPoints: [entry],
+      outfile: "tinytill.js",
+      bundle: true,
+      format: "iife",
+      platform: "neutral",
+      mainFields: ["module", "main"],
+      minify,
+      define: {
+        TILL_VERSION: JSON.stringify(version),
+        TILL_CONSOLE: String(options.console === true),
+        // The interpreter's own modules stay where they are: under this name esbuild looks for no file.
+        require: NATIVE_REQUIRE,
+      },
+      plugins: [
+        checkedSources(root, findings),
+        ownModules(boardFile),
+        catalogue(encodingOf(boardFile, root)),
+      ],
+      sourcemap: "external",
+      metafile: true,
+      write: false,
+    });
+    if (findings.length > 0) throw new BuildFailure(inOrder(findings));
+    const map = result.outputFiles.find((file) => file.path.endsWith(".map"))!;
+    const code = result.outputFiles.find((file) => file.path.endsWith(".js"))!;
+    return { code: code.text, map: new SourceMap(JSON.parse(map.text)), metafile: result.metafile };
+  } catch (error) {
+    const errors = (error as Partial<esbuild.BuildFailure>).errors;
+    if (errors === undefined) throw error;
+    // The checker says what to write instead: esbuild's word counts where it found nothing.
+    const checked = new Set(findings.map((finding) => `${finding.file}:${finding.line}`));
+    const rest = errors
+      .map(messageFinding)
+      .filter((finding) => !checked.has(`${finding.file}:${finding.line}`));
+    throw new BuildFailure(inOrder([...findings, ...rest]));
+  }
+}
+
+/** By file: modules are loaded in any order. */
+function inOrder(findings: Finding[]): Finding[] {
+  return findings.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+}
+
+/** Every source that gets into the image passes the dialect check. */
+function checkedSources(root: string, findings: Finding[]): esbuild.Plugin {
+  return {
+    name: "checked-sources",
+    setup(build) {
+      build.onLoad({ filter: /\.ts$/ }, (file) => {
+        const contents = readFileSync(file.path, "utf8");
+        findings.push(...check(contents, relative(root, file.path)));
+        return { contents, loader: "ts" };
+      });
+    },
+  };
+}
+
+/** `@board` is the board being built; nothing from outside the repository gets into the image. */
+function ownModules(boardFile: string): esbuild.Plugin {
+  return {
+    name: "own-modules",
+    setup(build) {
+      build.onResolve({ filter: /^[^.]/ }, (request) => {
+        if (request.kind === "entry-point") return undefined;
+        if (request.path === "@board") return { path: boardFile };
+        return {
+          errors: [{ text: `"${request.path}" is a package: the image is made of firmware and hal alone` }],
+        };
+      });
+    },
+  };
+}
+
+function encodingOf(boardFile: string, root: string): string {
+  const found = /export const encoding(?:\s*:[^=]+)?\s*=\s*"([^"]+)"/.exec(readFileSync(boardFile, "utf8"));
+  if (found === null)
+    throw failure(relative(root, boardFile), 'a board says its encoding: export const encoding = "gbk";');
+  return found[1]!;
+}
+
+function failure(file: string, message: string): BuildFailure {
+  return new BuildFailure([{ file, line: 1, column: 1, rule: "build", message }]);
+}
+
+function messageFinding(message: esbuild.Message): Finding {
+  const at = message.location;
+  return {
+    file: at?.file ?? "build",
+    line: at?.line ?? 1,
+    column: (at?.column ?? 0) + 1,
+    rule: "build",
+    message: message.text,
+  };
+}
+
+/** Where in the sources the place in the image comes from. */
+function locate(finding: Finding, original: (offset: number) => number, built: Built, root: string): Finding {
+  const before = original(finding.offset ?? 0);
+  const lines = built.code.slice(0, before).split("\n");
+  const entry = built.map.findEntry(lines.length - 1, lines[lines.length - 1]!.length);
+  if (!("originalSource" in entry)) return finding;
+  const file = relative(root, join(dirname(join(root, "tinytill.js")), entry.originalSource));
+  const message = `${finding.message} (in the image, after minifying)`;
+  return { ...finding, file, line: entry.originalLine + 1, column: entry.originalColumn + 1, message };
+}
+
+function sizes(metafile: esbuild.Metafile): BundleModule[] {
+  const output = Object.values(metafile.outputs).find((file) => file.entryPoint !== undefined)!;
+  return Object.entries(output.inputs)
+    .map(([path, input]) => ({ path, bytes: input.bytesInOutput }))
+    .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
+}

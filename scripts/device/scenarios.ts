@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createCertificates } from "../../sim/node/certificates";
+import { createImpostor } from "./impostor";
+import { eatMemoryOn } from "./probes";
+import type { World } from "./world";
+
+/** A story played with a real interpreter. It throws when the story goes wrong. */
+export interface Scenario {
+  name: string;
+  play(world: World): Promise<void>;
+  /** Runs before the image. */
+  bootScript?: string;
+  /** Only where memory has an end. */
+  fixedMemory?: boolean;
+}
+
+const AMOUNT = 1250;
+/** A terminal takes 45 s until it reverses, and up to as long again to be sure: this is no measure. */
+const SETTLED_MS = 180_000;
+const ASKED = "asked for the password";
+const EARLIER_CHARGED = "An earlier order of HKD 12.50 was CHARGED.";
+const HUNGER = "hunger";
+
+/** All stories, the long ones first: they run side by side. */
+export const SCENARIOS: Scenario[] = [
+  { name: "a payer who walks away is reversed over mutual TLS", play: reversed },
+  { name: "a server with another certificate and key proves nothing", play: impostor },
+  { name: "a server that takes the connection and is silent", play: silentServer },
+  { name: "an answer that is lost after the payment", play: lostAnswer },
+  { name: "a sale cancelled by the cashier is reversed", play: cancelled },
+  { name: "a plain sale", play: plainSale },
+  { name: "a sale with a password", play: passwordSale },
+  { name: "power cut in mid-payment: the order is resolved at start", play: powerCut },
+  { name: "a refused connection", play: refused },
+  { name: "an answer with a wrong signature", play: wrongSignature },
+  { name: "half an answer", play: halfAnswer },
+  { name: "a code that is read twice and in pieces", play: stutter },
+  {
+    name: "memory runs out in mid-payment: the terminal restarts and resolves the order",
+    play: hungry, bootScript: eatMemoryOn(HUNGER), fixedMemory: true,
+  },
+];
+
+function checkBooks(world: World, taken: number): void {
+  assert.equal(world.taken(), taken);
+  assert.deepEqual(world.gateway.verify(), []);
+  assert.deepEqual(world.panel.complaints, []);
+  assert.deepEqual(world.printer.complaints, []);
+}
+
+async function checkCharged(world: World): Promise<void> {
+  await world.verdict("CHARGED");
+  await world.cut();
+  assert.ok(world.printer.rows().some((row) => row.text === "CHARGED" && row.big), "the receipt says CHARGED");
+  assert.equal(world.calls("/pay/micropay"), 1);
+  checkBooks(world, AMOUNT);
+}
+
+/** Plays on from a sale that came to nothing: the next customer pays. */
+async function checkNextSale(world: World): Promise<void> {
+  await world.next();
+  await world.sell(world.payer());
+  await world.verdict("CHARGED");
+  await world.cut();
+  checkBooks(world, AMOUNT);
+}
+
+async function plainSale(world: World): Promise<void> {
+  await world.sell(world.payer());
+  await checkCharged(world);
+  assert.equal(world.printer.sounds().length, 1);
+  assert.equal(world.exchanges.length, 1);
+}
+
+async function passwordSale(world: World): Promise<void> {
+  const payer = world.payer({ password: "always" });
+  await world.sell(payer);
+  await world.screen(ASKED);
+  assert.ok(!world.hasVerdict("CHARGED"));
+  payer.typePassword();
+  await checkCharged(world);
+}
+
+async function reversed(world: World): Promise<void> {
+  await world.sell(world.payer({ password: "always" }));
+  await world.verdict("NOT CHARGED", SETTLED_MS);
+  await world.cut();
+  assert.equal(world.calls("/pay/micropay"), 1);
+  assert.ok(world.exchanges.some((one) => one.path === "/secapi/pay/reverse" && one.answer.recall === "N"));
+  checkBooks(world, 0);
+  await checkNextSale(world);
+}
+
+async function cancelled(world: World): Promise<void> {
+  await world.sell(world.payer({ password: "always" }));
+  await world.screen(ASKED);
+  world.press(["cancel"]);
+  await world.verdict("NOT CHARGED", SETTLED_MS);
+  assert.ok(world.exchanges.some((one) => one.path === "/secapi/pay/reverse" && one.answer.recall === "N"));
+  checkBooks(world, 0);
+}
+
+async function powerCut(world: World): Promise<void> {
+  const payer = world.payer({ password: "always" });
+  await world.sell(payer);
+  await world.screen(ASKED);
+  await world.terminal.kill();
+  world.panel.restart();
+  payer.typePassword();
+  await world.powerOn();
+  await checkRecovered(world);
+}
+
+async function hungry(world: World): Promise<void> {
+  const payer = world.payer({ password: "always" });
+  await world.sell(payer);
+  await world.screen(ASKED);
+  writeFileSync(join(world.folder, HUNGER), "now");
+  await world.wait(() => world.terminal.ending !== undefined, "the restart");
+  assert.equal(world.terminal.ending?.code, 1, "the image ended the interpreter itself");
+  rmSync(join(world.folder, HUNGER));
+  world.panel.restart();
+  payer.typePassword();
+  await world.powerOn();
+  await checkRecovered(world);
+}
+
+async function checkRecovered(world: World): Promise<void> {
+  await world.screen(EARLIER_CHARGED, SETTLED_MS);
+  await world.cut();
+  assert.equal(world.calls("/pay/micropay"), 1);
+  checkBooks(world, AMOUNT);
+}
+
+async function refused(world: World): Promise<void> {
+  await world.tap.close();
+  await world.sell(world.payer());
+  await world.verdict("NOT CHARGED");
+  await world.screen("No connection to WeChat Pay.");
+  checkBooks(world, 0);
+  await world.tap.open();
+  await checkNextSale(world);
+}
+
+async function silentServer(world: World): Promise<void> {
+  const port = world.tap.targetPort;
+  world.tap.targetPort = undefined;
+  await world.sell(world.payer());
+  await world.verdict("NOT CHARGED", SETTLED_MS);
+  checkBooks(world, 0);
+  world.tap.dropConnections();
+  world.tap.targetPort = port;
+  await checkNextSale(world);
+}
+
+async function lostAnswer(world: World): Promise<void> {
+  world.gateway.planFaults([{ call: "micropay", kind: "lostAnswer" }]);
+  await world.sell(world.payer());
+  await world.verdict("CHECKING");
+  await world.verdict("CHARGED", SETTLED_MS);
+  await checkCharged(world);
+}
+
+async function wrongSignature(world: World): Promise<void> {
+  world.gateway.planFaults([{ call: "micropay", kind: "wrongSignature" }]);
+  await world.sell(world.payer());
+  await world.verdict("CHECKING");
+  await checkCharged(world);
+  assert.ok(world.calls("/pay/orderquery") > 0);
+}
+
+async function halfAnswer(world: World): Promise<void> {
+  world.gateway.planFaults([{ call: "micropay", kind: "halfAnswer" }]);
+  await world.sell(world.payer());
+  await checkCharged(world);
+  assert.ok(world.calls("/pay/orderquery") > 0);
+}
+
+async function impostor(world: World): Promise<void> {
+  const port = world.tap.targetPort;
+  let forged = 0;
+  const server = createImpostor(() => { forged++; });
+  world.tap.targetPort = await world.serve(server, await createCertificates());
+  await world.sell(world.payer());
+  await world.verdict("CHECKING");
+  await world.wait(() => forged >= 3, "three forged answers");
+  assert.ok(world.hasVerdict("CHECKING"), "forged answers change nothing");
+  assert.equal(world.printer.rows().length, 0);
+  world.tap.targetPort = port;
+  await world.verdict("NOT CHARGED", SETTLED_MS);
+  checkBooks(world, 0);
+}
+
+async function stutter(world: World): Promise<void> {
+  await world.enterAmount();
+  world.scan(world.payer().showCode(), { split: 7, gapMs: 5, repeat: 3, prefix: "]C0" });
+  await checkCharged(world);
+  assert.equal(world.exchanges.length, 1);
+}

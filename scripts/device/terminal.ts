@@ -1,0 +1,37 @@
+import { spawn, type ChildProcess } from "node:child_process";
+
+/** How a run of the interpreter ended. */
+export interface Ending {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/**
+ * A running interpreter that has booted from the flash in its folder: the terminal with its power
+ * on. What it prints is kept, for a look when something fails.
+ */
+export class TerminalProcess {
+  output = "";
+  /** Set once the process is gone. */
+  ending: Ending | undefined;
+  private readonly process: ChildProcess;
+  private readonly gone: Promise<Ending>;
+
+  constructor(interpreter: string, folder: string) {
+    // The input stays open: at its end the console would fill with junk.
+    const process = spawn(interpreter, [], { cwd: folder, stdio: ["pipe", "pipe", "pipe"] });
+    this.process = process;
+    process.stdout.on("data", (data: Buffer) => { this.output += data.toString("latin1"); });
+    process.stderr.on("data", (data: Buffer) => { this.output += data.toString("latin1"); });
+    this.gone = new Promise((resolve) => {
+      process.on("error", (error) => { this.output += error.message; resolve(this.ending = { code: -1, signal: null }); });
+      process.on("close", (code, signal) => resolve(this.ending = { code, signal }));
+    });
+  }
+
+  /** Cuts the power. */
+  async kill(): Promise<void> {
+    if (this.ending === undefined) this.process.kill("SIGKILL");
+    await this.gone;
+  }
+}

@@ -1,0 +1,231 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { JOURNAL_FILE } from "../../firmware/journal/journal";
+import { SLOTS_HEADER } from "../../firmware/journal/slots";
+import { SETTINGS_FILE } from "../../hal/drivers/settings/settings-file";
+import { ASCII_KEYPAD } from "../../hal/drivers/keypad/models";
+import type { Key } from "../../hal/ports/keypad";
+import { VirtualClock } from "../../sim/clock";
+import { createKeypad, type SimulatedKeypad } from "../../sim/devices/keypad";
+import { createNextionPanel, type NextionPanel } from "../../sim/devices/nextion-panel";
+import { createScanner, type ScanOptions, type SimulatedScanner } from "../../sim/devices/scanner";
+import { createThermalPrinter, type SimulatedPrinter } from "../../sim/devices/thermal-printer";
+import { type ExchangeRecord, Gateway } from "../../sim/gateway/gateway";
+import type { Merchant } from "../../sim/gateway/merchants";
+import type { Server } from "../../sim/network";
+import { type Certificates, createCertificates, type KeyedCertificate } from "../../sim/node/certificates";
+import { type HTTPSServer, serveHttps } from "../../sim/node/https-server";
+import { type RealTime, startRealTime } from "../../sim/node/real-time";
+import type { Payer, PayerOptions } from "../../sim/wallet/payer";
+import { type FlashFile, writeFlash } from "./flash";
+import type { Interpreter } from "./interpreters";
+import { openPseudoTerminal, type PseudoTerminal } from "./pseudo-terminal";
+import { NetworkTap } from "./tap";
+import { TerminalProcess } from "./terminal";
+import { until } from "./until";
+
+/** A real certificate authority, the gateway's certificate and the merchant's: made once for all worlds. */
+export interface Identity {
+  certificates: Certificates;
+  client: KeyedCertificate;
+}
+
+/** Makes the keys and certificates of a run. */
+export async function createIdentity(): Promise<Identity> {
+  const certificates = await createCertificates();
+  return { certificates, client: await certificates.client("merchant") };
+}
+
+/** What a world begins with. */
+export interface WorldOptions {
+  interpreter: Interpreter;
+  /** The finished image, put into the flash as it is. */
+  image: Buffer;
+  identity: Identity;
+  folder: string;
+  /** A script that runs before the image: a probe, or a planted misfortune. */
+  bootScript?: string;
+}
+
+const PARTS = ["scanner", "printer", "keypad", "display"] as const;
+const JOURNAL_BYTES = 16_384;
+
+/**
+ * A counter with a real terminal: the image in a real interpreter, its parts behind pseudo-terminals,
+ * the gateway behind real TLS. Waiting is for events, each with a limit that no working terminal comes near.
+ */
+export class World {
+  readonly clock = new VirtualClock(Date.now());
+  readonly gateway = new Gateway({ clock: this.clock });
+  readonly merchant: Merchant;
+  readonly exchanges: ExchangeRecord[] = [];
+  readonly tap = new NetworkTap(undefined);
+  readonly wires = new Map<string, PseudoTerminal>();
+  /** Where the interpreter runs and its flash lies. */
+  readonly folder: string;
+  panel!: NextionPanel;
+  printer!: SimulatedPrinter;
+  terminal!: TerminalProcess;
+  private keypad!: SimulatedKeypad;
+  private scanner!: SimulatedScanner;
+  private readonly time: RealTime;
+  private readonly servers: HTTPSServer[] = [];
+
+  private constructor(private readonly options: WorldOptions) {
+    this.folder = options.folder;
+    this.merchant = this.gateway.addMerchant({ certificateFingerprint: options.identity.client.fingerprint });
+    this.gateway.onExchange = (record) => { this.exchanges.push(record); };
+    this.time = startRealTime(this.clock);
+  }
+
+  /** Builds the world and switches the terminal on; it is ready for a sale on return. */
+  static async start(options: WorldOptions): Promise<World> {
+    const world = new World(options);
+    try {
+      await world.open();
+      return world;
+    } catch (error) {
+      await world.close();
+      throw error;
+    }
+  }
+
+  private async open(): Promise<void> {
+    const { folder, identity } = this.options;
+    mkdirSync(folder, { recursive: true });
+    for (const part of PARTS) this.wires.set(part, await openPseudoTerminal(join(folder, part)));
+    const wireOf = (part: typeof PARTS[number]) => this.wires.get(part)!.part;
+    this.panel = createNextionPanel({ wire: wireOf("display") });
+    this.printer = createThermalPrinter({ wire: wireOf("printer") });
+    this.keypad = createKeypad({ wire: wireOf("keypad"), clock: this.clock, model: ASCII_KEYPAD });
+    this.scanner = createScanner({ wire: wireOf("scanner"), clock: this.clock });
+    this.tap.targetPort = await this.serve(this.gateway.server, identity.certificates);
+    await this.tap.open();
+    await writeFlash(this.options.interpreter, folder, this.flashFiles());
+    await this.powerOn();
+    await this.screen("Enter the amount");
+  }
+
+  /** Puts a server behind TLS; gives its port. */
+  async serve(server: Server, certificates: Certificates): Promise<number> {
+    const https = await serveHttps({ server, certificates, clock: this.clock, time: this.time });
+    this.servers.push(https);
+    return https.port;
+  }
+
+  /** Starts the interpreter on the flash as it is. */
+  async powerOn(): Promise<void> {
+    await this.terminal?.kill();
+    this.terminal = new TerminalProcess(this.options.interpreter.path, this.options.folder);
+  }
+
+  payer(options: PayerOptions = {}): Payer {
+    return this.gateway.addPayer({ password: "never", ...options });
+  }
+
+  /** Presses keys one after another, as fast as a machine. */
+  press(keys: Key[]): void {
+    for (const key of keys) this.keypad.press(key);
+  }
+
+  /** Types 12.50 and presses OK. */
+  async enterAmount(): Promise<void> {
+    await this.screen("Enter the amount");
+    this.press(["1", "2", ".", "5", "0", "ok"]);
+    await this.screen("Scan the customer");
+  }
+
+  /** Holds a code to the scanner; gives the moment when its last byte was on the wire, if it came in one piece. */
+  scan(code: string, options?: ScanOptions): number {
+    this.time.poke();
+    this.scanner.scan(code, options);
+    this.time.poke();
+    return performance.now();
+  }
+
+  /** Types 12.50 and scans a fresh code of this payer; gives the moment of its last byte. */
+  async sell(payer: Payer): Promise<number> {
+    await this.enterAmount();
+    return this.scan(payer.showCode());
+  }
+
+  /** Waits until the display shows this text, on however many rows. */
+  screen(text: string, limitMs?: number): Promise<void> {
+    return this.wait(() => this.panel.text().replace(/\s+/g, " ").includes(text), `"${text}" on the display`, limitMs);
+  }
+
+  /** Waits until a row of the display is the word that says what became of the money. */
+  verdict(word: "CHARGED" | "NOT CHARGED" | "CHECKING", limitMs?: number): Promise<void> {
+    return this.wait(() => this.hasVerdict(word), `${word} on the display`, limitMs);
+  }
+
+  hasVerdict(word: string): boolean {
+    return this.panel.text().split("\n").some((row) => row.trim() === word);
+  }
+
+  /** Waits until the paper was cut. */
+  cut(): Promise<void> {
+    return this.wait(() => this.printer.rows().some((row) => row.cut), "a receipt");
+  }
+
+  /** From a finished sale back to the beginning of the next. */
+  async next(): Promise<void> {
+    this.printer.tear();
+    this.press(["ok"]);
+    await this.screen("Enter the amount");
+  }
+
+  /** Waits for a condition; when it does not come, says what is to be seen of the world. */
+  async wait(isTrue: () => boolean, what: string, limitMs?: number): Promise<void> {
+    try {
+      await until(isTrue, what, limitMs);
+    } catch (error) {
+      const exchanges = this.exchanges.map((one) => `${one.path} ${one.outcome} ${one.fault ?? ""}`).join("\n");
+      throw new Error(`${(error as Error).message}\n--- display\n${this.panel.text()}\n--- exchanges\n${exchanges}` +
+        `\n--- interpreter${this.terminal.ending === undefined ? "" : " (ended)"}\n${this.terminal.output.slice(-600)}`);
+    }
+  }
+
+  /** What the merchant was paid and keeps, minor units. */
+  taken(): number {
+    return this.gateway.merchantBalance(this.merchant, "HKD");
+  }
+
+  /** How often a call was made. */
+  calls(path: string): number {
+    return this.exchanges.filter((exchange) => exchange.path === path).length;
+  }
+
+  async close(): Promise<void> {
+    await this.terminal?.kill();
+    await this.tap.close();
+    for (const server of this.servers) await server.close();
+    for (const wire of this.wires.values()) await wire.close();
+    this.time.stop();
+  }
+
+  private flashFiles(): FlashFile[] {
+    const { image, identity, bootScript } = this.options;
+    const files: FlashFile[] = [
+      { name: ".bootcde", data: image },
+      { name: SETTINGS_FILE, data: Buffer.from(this.settings(), "latin1") },
+      { name: JOURNAL_FILE, data: Buffer.from(SLOTS_HEADER), size: JOURNAL_BYTES },
+      { name: "client.key", data: Buffer.from(identity.client.keyDer) },
+      { name: "client.crt", data: Buffer.from(identity.client.certificateDer) },
+    ];
+    if (bootScript !== undefined) files.push({ name: ".boot0", data: Buffer.from(bootScript) });
+    return files;
+  }
+
+  private settings(): string {
+    const settings: Record<string, string> = {
+      terminal: "P0001", secret: "a device secret of the harness only", language: "en", currency: "HKD",
+      merchantName: "Harbour Cafe", appid: this.merchant.appid, mchId: this.merchant.mchId,
+      apiKey: this.merchant.apiKey, host: "127.0.0.1", port: String(this.tap.port), ip: "203.0.113.7",
+      body: "Harbour Cafe-Coffee",
+      detail: "{\"goods_detail\":[{\"goods_id\":\"1\",\"goods_name\":\"Coffee\",\"quantity\":1,\"price\":1}]}",
+    };
+    for (const part of PARTS) settings[`wire.${part}`] = part;
+    return Object.entries(settings).map(([key, value]) => `${key}=${value}\n`).join("");
+  }
+}

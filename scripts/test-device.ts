@@ -1,0 +1,144 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { program } from "commander";
+import { bundle } from "./build/bundle";
+import { withFolder } from "./device/folder";
+import { describeInterpreter, findInterpreters, hasProgram, type Interpreter } from "./device/interpreters";
+import { type Depth, type Memory, measureDepth, measureMemory, measureSpeed, sha256, type Speed } from "./device/measure";
+import { type Scenario, SCENARIOS } from "./device/scenarios";
+import { createIdentity, type Identity, World } from "./device/world";
+
+interface Options {
+  image?: string;
+  report: string;
+  only: string;
+  measures: boolean;
+  sideBySide: string;
+}
+
+/** What one interpreter showed. */
+interface InterpreterReport {
+  interpreter: string;
+  variables: number | "growing";
+  variableBytes: number;
+  speed?: Speed;
+  memory?: Memory;
+  depth?: Depth;
+  scenarios: { name: string; passed: boolean; seconds: number; error?: string }[];
+}
+
+program
+  .description("boots the finished image in real interpreters, with parts behind pseudo-terminals and the gateway behind TLS")
+  .option("--image <file>", "the image to test, instead of building that of board linux")
+  .option("--report <file>", "where the measures go", "dist/device-report.json")
+  .option("--only <text>", "scenarios with this in their name", "")
+  .option("--no-measures", "scenarios alone")
+  .option("--side-by-side <count>", "how many scenarios run at the same time", "3")
+  .parse();
+const options = program.opts<Options>();
+
+let passed = 0;
+let failed = 0;
+await main();
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function main(): Promise<void> {
+  const found = findInterpreters();
+  if (found.paths.length === 0) return skip(found.reason);
+  if (!await hasProgram("socat")) return skip("there is no socat, which makes the pseudo-terminals (package socat)");
+  const image = options.image === undefined
+    ? Buffer.from((await bundle({ board: "linux" })).code, "latin1") : readFileSync(options.image);
+  console.log(`image: ${image.length} bytes`);
+  const identity = await createIdentity();
+  const reports: InterpreterReport[] = [];
+  for (const path of found.paths) reports.push(await testInterpreter(await describeInterpreter(path), image, identity));
+  mkdirSync(dirname(options.report), { recursive: true });
+  const report = { image: { bytes: image.length, sha256: sha256(image) }, interpreters: reports };
+  writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
+  console.log(`report: ${options.report}`);
+}
+
+function skip(reason: string): void {
+  console.log(`test:device is skipped: ${reason}`);
+}
+
+async function testInterpreter(interpreter: Interpreter, image: Buffer, identity: Identity): Promise<InterpreterReport> {
+  const { name, variables, variableBytes } = interpreter;
+  const memory = variables === undefined ? "growing memory" : `${variables} variables`;
+  console.log(`\n${name}, ${memory} of ${variableBytes} bytes`);
+  const report: InterpreterReport = { interpreter: name, variables: variables ?? "growing", variableBytes, scenarios: [] };
+  if (options.measures) await measure(report, interpreter, image, identity);
+  const chosen = SCENARIOS.filter((scenario) => scenario.name.includes(options.only))
+    .filter((scenario) => !scenario.fixedMemory || variables !== undefined);
+  const waiting = [...chosen];
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      report.scenarios.push(await play(next, interpreter, image, identity));
+    }
+  };
+  await Promise.all(Array.from({ length: Number(options.sideBySide) }, work));
+  return report;
+}
+
+async function play(scenario: Scenario, interpreter: Interpreter, image: Buffer, identity: Identity) {
+  const { name, bootScript } = scenario;
+  const startMs = performance.now();
+  const result = await attempt(name, () => withFolder(async (folder) => {
+    const world = await World.start({ interpreter, image, identity, folder, bootScript });
+    try {
+      await scenario.play(world);
+    } finally {
+      await world.close();
+    }
+  }));
+  const seconds = Math.round((performance.now() - startMs) / 100) / 10;
+  return { name, passed: result.error === undefined, seconds, ...(result.error === undefined ? {} : { error: result.error }) };
+}
+
+/** The measures: alone on the machine, and before the scenarios, which run side by side. */
+async function measure(report: InterpreterReport, interpreter: Interpreter, image: Buffer, identity: Identity): Promise<void> {
+  const speed = await attempt("measure: speed", () =>
+    withFolder((folder) => measureSpeed({ interpreter, image, identity, folder })));
+  if (speed.value !== undefined) {
+    const { loopMs, scanToConnection, scanToRequest, answerToPrinter } = speed.value;
+    console.log(`  10,000 additions ${loopMs.toFixed(1)} ms; scan to connection ${scanToConnection}, scan to request ` +
+      `${scanToRequest}, answer to printer ${answerToPrinter} of these`);
+  }
+  const jobs: Promise<void>[] = [];
+  if (interpreter.variables !== undefined) {
+    jobs.push(attempt("measure: memory", () => withFolder((folder) => measureMemory({ interpreter, image, identity, folder })))
+      .then((memory) => {
+        report.memory = memory.value;
+        if (memory.value === undefined) return;
+        const { idle, peakOfSale, peakOfReverse, total } = memory.value;
+        console.log(`  variables: ${idle} at idle, ${peakOfSale} at the peak of a sale, ${peakOfReverse} of a reverse, of ${total}`);
+      }));
+  } else {
+    // Counting makes every call deeper, so it needs an interpreter with a large stack.
+    jobs.push(attempt("measure: depth", async () => {
+      const counting = Buffer.from((await bundle({ board: "linux", counting: true })).code, "latin1");
+      return withFolder((folder) => measureDepth({ interpreter, image: counting, identity, folder }));
+    }).then((depth) => {
+      report.depth = depth.value;
+      if (depth.value !== undefined) console.log(`  deepest chain of calls: ${depth.value.deepest}: ${depth.value.chain}`);
+    }));
+  }
+  report.speed = speed.value;
+  await Promise.all(jobs);
+}
+
+/** Runs one thing that counts as passed or failed. */
+async function attempt<T>(name: string, run: () => Promise<T>): Promise<{ value?: T; error?: string }> {
+  try {
+    const value = await run();
+    passed++;
+    console.log(`  ok      ${name}`);
+    return { value };
+  } catch (error) {
+    failed++;
+    const message = (error as Error).message;
+    console.log(`  FAILED  ${name}\n${message.replace(/^/gm, "          ")}`);
+    return { error: message };
+  }
+}

@@ -1,0 +1,183 @@
+import type { VirtualClock } from "../clock";
+import type { Network } from "../network";
+import { defineCrypto } from "./crypto";
+import { defineDate } from "./dates";
+import { defineEngine } from "./engine";
+import { defineFiles } from "./files";
+import { Flash } from "./flash";
+import { defineGlobals, type BoardFacts } from "./globals";
+import { defineHTTP } from "./http";
+import { describe, Machine } from "./machine";
+import { definePromise } from "./promises";
+import type { MakeRealm } from "./realm";
+import { defineSerial, type SerialWires } from "./serial";
+import { StorageFormat } from "./storage-format";
+import { defineStorage } from "./storage-modules";
+import { restrictSurface } from "./surface";
+
+export interface InterpreterOptions {
+  /** Makes the realm of each boot. */
+  realm: MakeRealm;
+  clock: VirtualClock;
+  flash: Flash;
+  /** The terminal's ends of the wires, by the path that the image opens or by port name. */
+  serial: SerialWires;
+  network: Network;
+  /** Files that `require("fs")` sees, by path; kept over boots. */
+  files?: Map<string, Uint8Array>;
+  board?: Partial<BoardFacts>;
+  /** One way through the network, milliseconds. */
+  latencyMs?: number;
+  /** From a restart asked for by the image to its boot, milliseconds. */
+  restartMs?: number;
+  /** Lines that a console would show. */
+  onConsole?: (line: string) => void;
+  /** The image restarted itself; it boots again by itself after `restartMs`. */
+  onReboot?: () => void;
+}
+
+const BOARD: BoardFacts = { board: "LINUX", version: "2v29.277", variables: 16_383, variableBytes: 14 };
+const BOOT_FILES = [".boot0", ".boot1", ".boot2", ".boot3"];
+
+/** A stand-in for the interpreter on one board: boots what is in flash, in virtual time. */
+export interface Interpreter {
+  readonly flash: Flash;
+  /** Lines printed since the first boot, also those that the image had switched off. */
+  readonly console: string[];
+  /** Exceptions that nothing in the image took, since the first boot. */
+  readonly uncaught: unknown[];
+  /** Times the storage was compacted since the first boot: in the field that must never happen. */
+  readonly compactions: number;
+  readonly running: boolean;
+  /** Switches on. Does nothing while it runs. */
+  boot(): void;
+  /** Cuts the power: nothing of the image runs any more, what was queued is gone, flash stays as it is. */
+  powerOff(): void;
+  /** Raises one of the interpreter's error flags, such as MEMORY, CALLBACK or FIFO_FULL. */
+  raiseErrorFlag(flag: string): void;
+  /** Runs a script in the realm that runs now, as the console would: for tests of the stand-in itself. */
+  run(source: string): unknown;
+}
+
+export function createInterpreter(options: InterpreterOptions): Interpreter {
+  const { clock, flash } = options;
+  const facts = { ...BOARD, ...options.board };
+  const files = options.files ?? new Map<string, Uint8Array>();
+  const console: string[] = [];
+  const uncaught: unknown[] = [];
+  let machine: Machine | undefined;
+  let cancelRestart: (() => void) | undefined;
+  let cancelWatchdog: (() => void) | undefined;
+  let watchdogMs = 0;
+  let compactions = 0;
+
+  function boot(): void {
+    if (machine) return;
+    cancelRestart?.();
+    const made = makeMachine();
+    machine = made;
+    if (!made.storage.isValid()) {
+      made.print("Storage is corrupt.");
+      made.storage.eraseAll();
+    }
+    bootFiles(made);
+  }
+
+  function makeMachine(): Machine {
+    let shown = true;
+    const print = (line: string): void => {
+      console.push(line);
+      if (shown) options.onConsole?.(line);
+    };
+    const made = new Machine(options.realm(), clock, flash, print, (exception) => uncaught.push(exception));
+    made.storage.onCompact = () => {
+      compactions++;
+      made.print("Compacting... ");
+    };
+    restrictSurface(made);
+    const dates = defineDate(made);
+    definePromise(made);
+    defineGlobals(made, facts);
+    defineEngine(made, {
+      restart,
+      quit: powerOff,
+      watchdog,
+      console: (on) => {
+        shown = on;
+      },
+      setTimeZone: (hours) => dates.setTimeZone(hours),
+    });
+    defineSerial(made, options.serial);
+    defineStorage(made);
+    defineCrypto(made);
+    defineHTTP(made, options.network, options.latencyMs ?? 10);
+    defineFiles(made, files);
+    flash.onPowerCut = () => powerOff();
+    return made;
+  }
+
+  function bootFiles(made: Machine): void {
+    const storage = new StorageFormat(flash);
+    const main = storage.find(".bootrst") ? ".bootrst" : ".bootcde";
+    for (const name of [...BOOT_FILES, main]) {
+      const code = storage.read(name);
+      if (!code) continue;
+      made.loop.guard(() => made.realm.run(made.textOf(code), name));
+      made.loop.checkErrors();
+    }
+    made.emitNow(made.global.E, "init", []);
+    made.loop.checkErrors();
+    if (made.loop.alive && made.global.onInit !== undefined) {
+      made.loop.call(made.global.onInit, undefined, []);
+      made.loop.checkErrors();
+    }
+  }
+
+  function powerOff(): void {
+    cancelRestart?.();
+    cancelWatchdog?.();
+    const stopped = machine;
+    machine = undefined;
+    stopped?.loop.stop();
+  }
+
+  function restart(): void {
+    powerOff();
+    options.onReboot?.();
+    cancelRestart = clock.after(options.restartMs ?? 300, boot);
+  }
+
+  /** Armed with seconds; every kick starts the time again. An image that stops kicking is restarted. */
+  function watchdog(seconds: number | undefined): void {
+    if (seconds !== undefined) watchdogMs = seconds * 1000;
+    cancelWatchdog?.();
+    if (watchdogMs > 0) cancelWatchdog = clock.after(watchdogMs, restart);
+  }
+
+  return {
+    flash,
+    console,
+    uncaught,
+    boot,
+    powerOff,
+    get compactions() {
+      return compactions;
+    },
+    get running() {
+      return machine !== undefined;
+    },
+    raiseErrorFlag: (flag) => machine?.raiseFlag(flag),
+    run: (source) => {
+      if (!machine) throw new Error("the interpreter is off");
+      let value: unknown;
+      const { loop, realm } = machine;
+      loop.guard(() => {
+        value = realm.run(source, "console");
+      });
+      loop.checkErrors();
+      return value;
+    },
+  };
+}
+
+export { describe as describeException };

@@ -1,0 +1,42 @@
+import type { Order, OrderState } from "../orders";
+import type { Fields } from "../protocol/fields";
+import { type Call, fail, ORDER_NUMBER } from "./call";
+import { paymentFields } from "./payment-fields";
+
+/** What the state means, in the gateway's words. */
+const DESCRIPTIONS: Readonly<Record<OrderState, string>> = {
+  NOTPAY: "订单未支付",
+  USERPAYING: "用户支付中",
+  SUCCESS: "支付成功",
+  PAYERROR: "支付失败",
+  REVOKED: "订单已撤销",
+  CLOSED: "订单已关闭",
+  REFUND: "订单发生过退款",
+};
+
+/** The state of one order. Reference 3.3. */
+export const orderquery: Call = {
+  name: "orderquery",
+  path: "/pay/orderquery",
+  certificate: false,
+  rules: [
+    { name: "transaction_id", required: false, bytesMax: 32 },
+    { name: "out_trade_no", required: false, bytesMax: 32, pattern: ORDER_NUMBER },
+  ],
+  handle({ fields, merchant }, world) {
+    if (!fields["transaction_id"] && !fields["out_trade_no"]) return fail("LACK_PARAMS", "out_trade_no");
+    const order = world.orders.find(merchant, fields["out_trade_no"], fields["transaction_id"]);
+    if (order === undefined) return fail("ORDERNOTEXIST");
+    return { kind: "success", fields: stateFields(order) };
+  },
+};
+
+function stateFields(order: Order): Fields {
+  const wasPaid = order.state === "SUCCESS" || order.state === "REFUND";
+  return {
+    ...(wasPaid ? paymentFields(order) : { out_trade_no: order.outTradeNo, attach: order.attach }),
+    device_info: order.deviceInfo,
+    trade_state: order.state,
+    trade_state_desc: DESCRIPTIONS[order.state],
+  };
+}

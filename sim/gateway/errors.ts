@@ -1,0 +1,31 @@
+/** What the gateway says with each of its error codes; answers carry the code or, unsigned, code and text. */
+export const ERROR_TEXTS = {
+  APPID_MCHID_NOT_MATCH: "appid和mch_id不匹配",
+  APPID_NOT_EXIST: "APPID不存在",
+  AUTHCODEEXPIRE: "二维码已过期，请用户在微信上刷新后再试",
+  AUTH_CODE_ERROR: "付款码已使用或无效，请用户刷新后再试",
+  AUTH_CODE_INVALID: "请扫描微信支付付款码",
+  BUYER_MISMATCH: "支付帐号错误：同一商户订单号不可由不同用户支付",
+  INVALID_REQUEST: "无效请求",
+  INVALID_TRANSACTIONID: "无效的微信订单号",
+  LACK_PARAMS: "缺少参数",
+  MCHID_NOT_EXIST: "商户号不存在",
+  NOTENOUGH: "余额不足",
+  NOT_UTF8: "编码格式错误，请使用UTF-8",
+  ORDERCLOSED: "订单已关闭",
+  ORDERNOTEXIST: "此交易订单号不存在",
+  ORDERPAID: "订单已支付",
+  ORDERREVERSED: "订单已撤销",
+  OUT_TRADE_NO_USED: "商户订单号重复",
+  PARAM_ERROR: "参数错误",
+  POST_DATA_EMPTY: "post数据为空",
+  REQUIRE_POST_METHOD: "请使用post方法",
+  REVERSE_EXPIRE: "订单已超过可撤销期限",
+  SIGNERROR: "签名错误",
+  SYSTEMERROR: "系统超时",
+  TRADE_ERROR: "交易错误",
+  USERPAYING: "需要用户输入支付密码",
+  XML_FORMAT_ERROR: "XML格式错误",
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_TEXTS;

@@ -1,0 +1,34 @@
+import { program } from "commander";
+import { bundle } from "../../scripts/build/bundle";
+import { Shop } from "../shop";
+import { createCertificates } from "./certificates";
+import { demo } from "./demo";
+import { play } from "./play";
+import { makeNodeRealm } from "./realm";
+
+interface Options {
+  demo?: boolean;
+  language: string;
+  seed: string;
+}
+
+const options = program
+  .description("Plays the terminal, the customer's phone and the gateway in this shell")
+  .option("--demo", "play whole sales without a hand and exit")
+  .option("--language <en|zh>", "language of the terminal at start", "en")
+  .option("--seed <text>", "start of all that is drawn", "1")
+  .parse().opts<Options>();
+
+const image = (await bundle({ board: "linux" })).code;
+const client = await (await createCertificates()).client("merchant");
+const shop = new Shop({
+  image, realm: makeNodeRealm, client, seed: options.seed, settings: { language: options.language },
+});
+if (options.demo === true) {
+  demo(shop, (text) => console.log(text));
+} else if (process.stdin.isTTY) {
+  await play(shop);
+} else {
+  console.error("There is no keyboard here: npm start needs a terminal, or -- --demo plays by itself.");
+  process.exitCode = 1;
+}

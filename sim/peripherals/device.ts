@@ -1,0 +1,137 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import type { Device } from "../../hal/device";
+import type { DisplayLine } from "../../hal/ports/display";
+import type { HTTPRequest, HTTPResult } from "../../hal/ports/http-client";
+import type { Key } from "../../hal/ports/keypad";
+import type { PaperItem, PrinterFault } from "../../hal/ports/printer";
+import type { Sound } from "../../hal/ports/speaker";
+import { crc32, fromBytes, toBytes } from "../bytes";
+import type { VirtualClock } from "../clock";
+import type { Network, ServerOutcome } from "../network";
+import type { MemoryStorage } from "./storage";
+
+/** What the far ends of the ports saw, and the hands that work them. */
+export interface Counter {
+  device: Device;
+  press(key: Key): void;
+  scan(code: string): void;
+  screen(): DisplayLine[];
+  /** Everything printed so far. */
+  paper: PaperItem[][];
+  sounds: Sound[];
+  /** What the printer says of the next documents. */
+  printerFault: PrinterFault | null;
+  /** True once the terminal asked to be restarted. */
+  restarted: boolean;
+  /** Pulls the plug: no callback reaches this terminal any more. */
+  cutPower(): void;
+}
+
+export interface CounterOptions {
+  clock: VirtualClock;
+  network: Network;
+  storage: MemoryStorage;
+  settings: Record<string, string>;
+  /** Fingerprint of the client certificate the terminal holds. */
+  clientFingerprint?: string;
+}
+
+/**
+ * A terminal's device cut at the peripheral ports: no drivers, no wires, so that millions of sales
+ * can be run. The same ports on simulated wires, drivers included, are in the stand-in interpreter.
+ */
+export function createCounter(options: CounterOptions): Counter {
+  const { clock } = options;
+  let on = true;
+  let screen: DisplayLine[] = [];
+  let onKey: (key: Key) => void = () => undefined;
+  let onCode: (code: string) => void = () => undefined;
+  const timers = new Map<number, () => void>();
+  let lastTimer = 0;
+  const later = (delayMs: number, run: () => void) => clock.after(delayMs, () => { if (on) run(); });
+
+  const counter: Counter = {
+    device: {
+      clock: {
+        now: () => Math.floor(clock.nowMs),
+        start(delayMs, onFired) {
+          const id = ++lastTimer;
+          timers.set(id, later(delayMs, () => { timers.delete(id); onFired(); }));
+          return id;
+        },
+        stop(id) { timers.get(id)?.(); timers.delete(id); },
+      },
+      display: { columns: 40, rows: 15, show(lines) { screen = lines; }, close() {} },
+      hash: {
+        sha256: (data) => toBytes(sha256(fromBytes(data))),
+        crc32: (data) => crc32(fromBytes(data)),
+        hex: (data) => bytesToHex(fromBytes(data)).toUpperCase(),
+      },
+      http: { request: (request, onDone) => exchange(options, request, (result) => { if (on) onDone(result); }) },
+      printer: {
+        columns: 32,
+        write(document, onDone) {
+          if (counter.printerFault === null) counter.paper.push(document);
+          later(1, () => onDone(counter.printerFault));
+        },
+        close() {},
+      },
+      setting: (key) => options.settings[key],
+      speaker: { play(sound) { counter.sounds.push(sound); }, close() {} },
+      storage: options.storage,
+      survival: { onFault: undefined, kick() {}, restart() { counter.restarted = true; on = false; } },
+      openKeypad(keypad) { onKey = keypad.onKey; return { close() {} }; },
+      openScanner(scanner) { onCode = scanner.onCode; return { configure() {}, close() {} }; },
+    },
+    press(key) { if (on) onKey(key); },
+    scan(code) { if (on) onCode(code); },
+    screen: () => screen,
+    paper: [],
+    sounds: [],
+    printerFault: null,
+    restarted: false,
+    cutPower() { on = false; },
+  };
+  return counter;
+}
+
+/** One exchange with the simulated network, with the port's promise: one end, within the time-out. */
+function exchange(options: CounterOptions, request: HTTPRequest, onDone: (result: HTTPResult) => void): void {
+  const { clock, network } = options;
+  const server = network.find(request.host, request.port);
+  let ended = false;
+  const end = (result: HTTPResult) => {
+    if (ended) return;
+    ended = true;
+    giveUp();
+    onDone(result);
+  };
+  const giveUp = clock.after(request.timeoutMs, () => end({ kind: "failed", why: "timeout" }));
+  if (server === undefined) {
+    clock.after(1, () => end({ kind: "failed", why: "unsent" }));
+    return;
+  }
+  const headers = { host: request.host, "content-type": "text/xml", "content-length": String(request.body.length) };
+  const client = request.clientCertificate && options.clientFingerprint !== undefined
+    ? { clientFingerprint: options.clientFingerprint } : {};
+  clock.after(1, () => server({ method: "POST", path: request.path, headers, body: fromBytes(request.body), ...client },
+    (outcome) => { if (network.plugged) arrive(outcome); }));
+
+  function arrive(outcome: ServerOutcome): void {
+    switch (outcome.kind) {
+      case "answer": {
+        const { status, body } = outcome.response;
+        const result: HTTPResult = body.length > request.bodyBytesMax
+          ? { kind: "failed", why: "tooLong" } : { kind: "answer", status, body: toBytes(body) };
+        clock.after(outcome.delayMs ?? 0, () => end(result));
+        return;
+      }
+      case "silent": return;
+      case "partial": return end({ kind: "failed", why: "truncated" });
+      case "endless": return end({ kind: "failed", why: "tooLong" });
+      case "handshake": return end({ kind: "failed", why: "unsent" });
+      default: return end({ kind: "failed", why: "closed" });
+    }
+  }
+}

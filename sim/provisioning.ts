@@ -1,0 +1,47 @@
+import { JOURNAL_FILE } from "../firmware/journal/journal";
+import { SLOTS_HEADER } from "../firmware/journal/slots";
+import { fromBytes } from "./bytes";
+
+/** One file of a terminal's flash; erased bytes follow `data` up to `size`. */
+export interface FlashFile {
+  name: string;
+  data: Uint8Array;
+  size?: number;
+}
+
+/** Who the terminal works for, and where its parts and its gateway are. */
+export interface Provisioning {
+  appid: string;
+  mchId: string;
+  apiKey: string;
+  /** Nearest first. */
+  hosts: string[];
+  port: number;
+  /** The merchant's client certificate and its key, DER. */
+  keyDer: Uint8Array;
+  certificateDer: Uint8Array;
+  /** Device file of each wire, by the part's name. */
+  wires: Record<string, string>;
+  /** Added to the settings or put in their place; texts for people in the board's encoding. */
+  settings?: Record<string, string>;
+  journalBytes?: number;
+}
+
+/** What provisioning puts beside the image: settings, an empty journal, key and certificate. */
+export function provision(who: Provisioning): FlashFile[] {
+  const settings: Record<string, string> = {
+    terminal: "P0001", secret: "a device secret that simulations share", language: "en", currency: "HKD",
+    merchantName: "Harbour Cafe", appid: who.appid, mchId: who.mchId, apiKey: who.apiKey,
+    host: who.hosts.join(","), port: String(who.port), ip: "203.0.113.7", body: "Harbour Cafe-Coffee",
+    detail: JSON.stringify({ goods_detail: [{ goods_id: "1", goods_name: "Coffee", quantity: 1, price: 1 }] }),
+  };
+  for (const [part, path] of Object.entries(who.wires)) settings[`wire.${part}`] = path;
+  Object.assign(settings, who.settings);
+  const lines = Object.entries(settings).map(([key, value]) => `${key}=${value}\n`).join("");
+  return [
+    { name: "settings", data: fromBytes(lines) },
+    { name: JOURNAL_FILE, data: fromBytes(SLOTS_HEADER), size: who.journalBytes ?? 65_536 },
+    { name: "client.key", data: who.keyDer },
+    { name: "client.crt", data: who.certificateDer },
+  ];
+}

@@ -1,0 +1,133 @@
+import { ASCII_KEYPAD } from "../hal/drivers/keypad/models";
+import type { Key } from "../hal/ports/keypad";
+import { fromBytes } from "./bytes";
+import { VirtualClock } from "./clock";
+import { createKeypad, type SimulatedKeypad } from "./devices/keypad";
+import { createNextionPanel, type NextionPanel } from "./devices/nextion-panel";
+import { createScanner, type ScanOptions, type SimulatedScanner } from "./devices/scanner";
+import { createThermalPrinter, type SimulatedPrinter } from "./devices/thermal-printer";
+import { Flash, type FlashGeometry } from "./espruino/flash";
+import { createInterpreter, type Interpreter } from "./espruino/interpreter";
+import type { MakeRealm } from "./espruino/realm";
+import { writeFile } from "./espruino/storage-format";
+import { type ExchangeRecord, Gateway } from "./gateway/gateway";
+import type { Merchant } from "./gateway/merchants";
+import { Network } from "./network";
+import { provision } from "./provisioning";
+import type { Payer, PayerOptions } from "./wallet/payer";
+import { createWire, type Wire } from "./wire";
+
+/** The merchant's client certificate as the terminal holds it and as the gateway knows it. */
+export interface ClientCertificate {
+  keyDer: Uint8Array;
+  certificateDer: Uint8Array;
+  /** SHA-256 of the certificate, lower-case hex. */
+  fingerprint: string;
+}
+
+export interface ShopOptions {
+  /** The finished image of board `linux`, as it would be flashed. */
+  image: string;
+  realm: MakeRealm;
+  client: ClientCertificate;
+  clock?: VirtualClock;
+  seed?: string | number;
+  flash?: FlashGeometry;
+  /** Added to the terminal's settings. */
+  settings?: Record<string, string>;
+}
+
+const HOST = "apihk.simulated";
+const PORT = 443;
+const WIRES = ["scanner", "printer", "keypad", "display"] as const;
+type Part = typeof WIRES[number];
+
+/**
+ * The whole shop in virtual time: the image that is flashed, in the stand-in interpreter, its drivers
+ * talking bytes to simulated parts, the gateway and the payers' phones. One seed, one clock, one
+ * thread: two runs with the same hands are the same to the byte.
+ */
+export class Shop {
+  readonly clock: VirtualClock;
+  readonly network = new Network();
+  readonly gateway: Gateway;
+  readonly merchant: Merchant;
+  readonly flash: Flash;
+  readonly interpreter: Interpreter;
+  readonly wires: Record<Part, Wire>;
+  readonly panel: NextionPanel;
+  readonly printer: SimulatedPrinter;
+  readonly exchanges: ExchangeRecord[] = [];
+  private readonly keypad: SimulatedKeypad;
+  private readonly scanner: SimulatedScanner;
+
+  constructor(options: ShopOptions) {
+    this.clock = options.clock ?? new VirtualClock();
+    this.gateway = new Gateway({ clock: this.clock, seed: options.seed, latencyMs: 120 });
+    this.merchant = this.gateway.addMerchant({ certificateFingerprint: options.client.fingerprint });
+    this.gateway.onExchange = (record) => { this.exchanges.push(record); };
+    this.network.listen(HOST, PORT, this.gateway.server);
+    const wire = () => createWire(this.clock);
+    this.wires = { scanner: wire(), printer: wire(), keypad: wire(), display: wire() };
+    this.panel = createNextionPanel({ wire: this.wires.display.part });
+    this.printer = createThermalPrinter({ wire: this.wires.printer.part });
+    this.keypad = createKeypad({ wire: this.wires.keypad.part, clock: this.clock, model: ASCII_KEYPAD });
+    this.scanner = createScanner({ wire: this.wires.scanner.part, clock: this.clock });
+    this.flash = new Flash(options.flash);
+    this.install(options);
+    this.interpreter = createInterpreter({
+      realm: options.realm, clock: this.clock, flash: this.flash, network: this.network,
+      serial: Object.fromEntries(WIRES.map((part) => [`/dev/${part}`, this.wires[part].terminal])),
+      files: new Map(WIRES.map((part) => [`/dev/${part}`, new Uint8Array(0)])),
+    });
+  }
+
+  /** Switches the terminal on and lets it start. */
+  powerOn(): void {
+    this.interpreter.boot();
+    this.clock.advance(200);
+  }
+
+  powerOff(): void {
+    this.interpreter.powerOff();
+  }
+
+  /** One key goes down now. */
+  keyDown(key: Key): void {
+    this.keypad.press(key);
+  }
+
+  /** Presses keys one after another, as a quick hand does, in virtual time. */
+  press(keys: readonly Key[]): void {
+    for (const key of keys) {
+      this.keyDown(key);
+      this.clock.advance(90);
+    }
+  }
+
+  /** Holds a code to the scanner. */
+  scan(code: string, options?: ScanOptions): void {
+    this.scanner.scan(code, options);
+  }
+
+  /** A person with a phone; no password unless asked for. */
+  payer(options: PayerOptions = {}): Payer {
+    return this.gateway.addPayer({ password: "never", ...options });
+  }
+
+  /** What the merchant was paid and keeps, minor units. */
+  taken(currency?: string): number {
+    return this.gateway.merchantBalance(this.merchant, currency);
+  }
+
+  private install(options: ShopOptions): void {
+    const { appid, mchId, apiKey } = this.merchant;
+    const files = provision({
+      appid, mchId, apiKey, hosts: [HOST], port: PORT,
+      keyDer: options.client.keyDer, certificateDer: options.client.certificateDer,
+      wires: Object.fromEntries(WIRES.map((part) => [part, `/dev/${part}`])), settings: options.settings,
+    });
+    writeFile(this.flash, ".bootcde", fromBytes(options.image));
+    for (const file of files) writeFile(this.flash, file.name, file.data, file.size);
+  }
+}

@@ -1,0 +1,14 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { overBudget } from "../../../scripts/build/budget";
+
+test("an image beyond its board's budget is named with what is too much", () => {
+  assert.is(overBudget("linux", 1000), undefined);
+  assert.match(overBudget("linux", 1_000_000) ?? "", "linux has 1000000 bytes");
+});
+
+test("a board without a budget is no board to build", () => {
+  assert.match(overBudget("nowhere", 1) ?? "", "has no budget");
+});
+
+test.run();

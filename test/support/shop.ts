@@ -1,0 +1,103 @@
+import type { Device } from "../../hal/device";
+import { JOURNAL_FILE, openJournal } from "../../firmware/journal/journal";
+import { SLOT_BYTES, SLOTS_HEADER } from "../../firmware/journal/slots";
+import { settingsOf } from "../../firmware/runtime/settings";
+import { startTerminal } from "../../firmware/runtime/terminal";
+import { VirtualClock } from "../../sim/clock";
+import { Gateway, type ExchangeRecord } from "../../sim/gateway/gateway";
+import { Network } from "../../sim/network";
+import { type Counter, createCounter } from "../../sim/peripherals/device";
+import { MemoryStorage, PowerCut } from "../../sim/peripherals/storage";
+import type { Key } from "../../hal/ports/keypad";
+import type { Payer, PayerOptions } from "../../sim/wallet/payer";
+
+/** The host the merchant's settings name. */
+export const HOST = "apihk.example";
+const FINGERPRINT = "ab".repeat(32);
+
+/** A merchant, a gateway and one terminal at peripheral height, all on one virtual clock. */
+export class Shop {
+  readonly clock = new VirtualClock();
+  readonly network = new Network();
+  readonly gateway = new Gateway({ clock: this.clock, latencyMs: 40 });
+  readonly merchant = this.gateway.addMerchant({ certificateFingerprint: FINGERPRINT });
+  readonly storage = new MemoryStorage();
+  readonly exchanges: ExchangeRecord[] = [];
+  settings: Record<string, string>;
+  counter!: Counter;
+
+  constructor(options: { slots?: number; start?: boolean } = {}) {
+    this.gateway.onExchange = (record) => this.exchanges.push(record);
+    this.plugIn();
+    this.storage.provision(JOURNAL_FILE, SLOTS_HEADER, (options.slots ?? 200) * SLOT_BYTES);
+    this.settings = {
+      terminal: "P0001", secret: "device secret for tests only, 32+", language: "en", currency: "HKD",
+      merchantName: "Harbour Cafe", appid: this.merchant.appid, mchId: this.merchant.mchId,
+      apiKey: this.merchant.apiKey, host: HOST, body: "Harbour Cafe-Coffee", ip: "203.0.113.7",
+      detail: "{\"goods_detail\":[{\"goods_id\":\"1\",\"goods_name\":\"Coffee\",\"quantity\":1,\"price\":1}]}",
+    };
+    if (options.start !== false) this.powerOn();
+  }
+
+  plugIn(): void {
+    this.network.listen(HOST, 443, this.gateway.server);
+  }
+
+  /** Starts the terminal on what its flash holds. A cut of power while it starts leaves it off. */
+  powerOn(): void {
+    this.counter = createCounter({
+      clock: this.clock, network: this.network, storage: this.storage, settings: this.settings,
+      clientFingerprint: FINGERPRINT,
+    });
+    const device: Device = this.counter.device;
+    this.survive(() => startTerminal(device, settingsOf(device.setting), openJournal(device.storage, device.hash)));
+  }
+
+  /** Runs what may meet the planned cut of power; true when it did. */
+  survive(run: () => void): boolean {
+    try {
+      run();
+      return false;
+    } catch (error) {
+      if (!(error instanceof PowerCut)) throw error;
+      this.counter.cutPower();
+      return true;
+    }
+  }
+
+  payer(options: PayerOptions = {}): Payer {
+    return this.gateway.addPayer({ password: "never", ...options });
+  }
+
+  keys(keys: Key[]): void {
+    for (const key of keys) this.counter.press(key);
+    this.clock.advance(20);
+  }
+
+  /** Types 12.50, presses OK and holds the payer's phone to the scanner. */
+  sell(payer: Payer): string {
+    this.keys(["1", "2", ".", "5", "0", "ok"]);
+    const code = payer.showCode();
+    this.counter.scan(code);
+    return code;
+  }
+
+  screenText(): string {
+    return this.counter.screen().map((line) => line.text).join("\n");
+  }
+
+  /** The screen's words, whatever the rows. */
+  words(): string {
+    return this.screenText().replaceAll("\n", " ");
+  }
+
+  /** The money that moved, by the books: what the merchant has. */
+  taken(): number {
+    return this.gateway.merchantBalance(this.merchant, "HKD");
+  }
+
+  paperText(slip = -1): string {
+    return (this.counter.paper.at(slip) ?? []).map((item) =>
+      item.kind === "text" ? item.text : item.kind === "pair" ? `${item.left}: ${item.right}` : `[${item.kind}]`).join("\n");
+  }
+}
