@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { program } from "commander";
 import { bundle } from "./build/bundle";
 import { withFolder } from "./device/folder";

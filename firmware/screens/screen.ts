@@ -42,11 +42,21 @@ function promptLines(lines: DisplayLine[], texts: Texts, prompt: string, money: 
   small(lines, texts[keys] as Bytes, columns);
 }
 
+/** Orders whose end the merchant still waits for, beside the one on the screen. */
+function openBehind(state: Till): number {
+  const own = state.sale.kind === "paying" ? state.sale.outTradeNo : "";
+  let open = 0;
+  for (const attempt of state.attempts) {
+    if (!attempt.verdictGiven && attempt.order.outTradeNo !== own) open++;
+  }
+  return open;
+}
+
 /** What stands below every screen: what just happened, the printer's trouble, orders still open. */
 function footer(lines: DisplayLine[], state: Till, texts: Texts, columns: number): void {
   if (state.notice !== null) small(lines, noticeText(state, texts, state.notice), columns);
   if (state.printer !== null) small(lines, texts["printer_" + state.printer] as Bytes, columns);
-  const open = state.attempts.length - (state.sale.kind === "paying" ? 1 : 0);
+  const open = openBehind(state);
   if (open > 0) small(lines, fill(texts.openOrders as Bytes, "count", "" + open), columns);
 }
 

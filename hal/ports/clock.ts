@@ -1,7 +1,10 @@
 /** Opaque name of a started timer. */
 export type TimerId = number;
 
-/** Wall time and timers. `now` is whole milliseconds since 1970 UTC and may jump; delays do not follow jumps. */
+/**
+ * Wall time and timers. `now` is whole milliseconds since 1970 UTC and may jump; delays do not follow
+ * jumps. The name of a timer that has fired may be given to the next one: forget it then, never stop it.
+ */
 export interface Clock {
   now(): number;
   start(delayMs: number, onFired: () => void): TimerId;

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
 import { DEPTH_FILE, LOOP_FILE, MEMORY_FILE, timeLoop, watchDepth, watchMemory } from "./probes";
@@ -65,7 +65,8 @@ export async function measureSpeed(options: WorldOptions): Promise<Speed> {
 export async function measureMemory(options: WorldOptions): Promise<Memory> {
   const world = await World.start({ ...options, bootScript: watchMemory });
   try {
-    const rows = () => readFileSync(join(options.folder, MEMORY_FILE), "utf8").trim().split("\n")
+    const file = join(options.folder, MEMORY_FILE);
+    const rows = () => (existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [])
       .map((row) => row.split(" ").map(Number) as [number, number, number]);
     const rest = async () => {
       const count = rows().length;
@@ -117,7 +118,8 @@ export async function measureDepth(options: WorldOptions): Promise<Depth> {
     await world.screen("asked for the password");
     world.press(["cancel"]);
     await world.verdict("NOT CHARGED", 180_000);
-    const read = () => /^(\d+) (.*)/.exec(readFileSync(join(options.folder, DEPTH_FILE), "latin1"));
+    const file = join(options.folder, DEPTH_FILE);
+    const read = () => /^(\d+) (.*)/.exec(existsSync(file) ? readFileSync(file, "latin1") : "");
     await world.wait(() => read() !== null, "the depth");
     const [, deepest, chain] = read()!;
     return { deepest: Number(deepest), chain: chain! };

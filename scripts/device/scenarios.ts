@@ -18,7 +18,7 @@ export interface Scenario {
 
 const AMOUNT = 1250;
 /** A terminal takes 45 s until it reverses, and up to as long again to be sure: this is no measure. */
-const SETTLED_MS = 180_000;
+const SETTLED_MS = 40_000;
 const ASKED = "asked for the password";
 const EARLIER_CHARGED = "An earlier order of HKD 12.50 was CHARGED.";
 const HUNGER = "hunger";

@@ -180,9 +180,9 @@ export class World {
     try {
       await until(isTrue, what, limitMs);
     } catch (error) {
-      const exchanges = this.exchanges.map((one) => `${one.path} ${one.outcome} ${one.fault ?? ""}`).join("\n");
+      const exchanges = this.exchanges.map((one) => `${one.path} ${one.outcome} ${one.fault ?? ""} ${JSON.stringify(one.answer)}`).join("\n");
       throw new Error(`${(error as Error).message}\n--- display\n${this.panel.text()}\n--- exchanges\n${exchanges}` +
-        `\n--- interpreter${this.terminal.ending === undefined ? "" : " (ended)"}\n${this.terminal.output.slice(-600)}`);
+        `\n--- interpreter${this.terminal.ending === undefined ? "" : ` ended: ${JSON.stringify(this.terminal.ending)}`}\n${this.terminal.output.slice(-600)}`);
     }
   }
 

@@ -136,6 +136,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   function powerOff(): void {
     cancelRestart?.();
     cancelWatchdog?.();
+    watchdogMs = 0;
     const stopped = machine;
     machine = undefined;
     stopped?.loop.stop();

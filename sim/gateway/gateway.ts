@@ -28,13 +28,14 @@ export class Gateway {
   readonly server: Server = (request, reply) => reply(this.service.serve(request));
   readonly ledger = new Ledger();
   readonly orders: Orders;
+  /** Everybody made so far, in that order. */
+  readonly payers: Payer[] = [];
 
   private readonly clock: VirtualClock;
   private readonly merchants: Merchants;
   private readonly codes: CodeBook;
   private readonly faults = new Faults();
   private readonly service: Service;
-  private payerCount = 0;
 
   constructor(options: GatewayOptions) {
     const { clock, seed = 1, region = "hk", manual = "chinese", latencyMs = 0 } = options;
@@ -59,13 +60,19 @@ export class Gateway {
     return this.merchants.add(options);
   }
 
+  /** Every merchant made so far, in that order. */
+  allMerchants(): Merchant[] {
+    return this.merchants.all();
+  }
+
   /** Makes a payer with a phone; a balance of 1,000,000 minor units unless told. */
   addPayer(options: PayerOptions = {}): Payer {
-    const payer = new Payer(`P${++this.payerCount}`, {
+    const payer = new Payer(`P${this.payers.length + 1}`, {
       showCode: (owner) => this.codes.show(owner),
       balance: (owner) => this.ledger.balance(accounts.payer(owner.id), owner.currency),
       topUp: (owner, amount) => this.topUp(owner, amount),
     }, options);
+    this.payers.push(payer);
     const balance = options.balance ?? 1_000_000;
     if (balance > 0) payer.topUp(balance);
     return payer;

@@ -57,6 +57,10 @@ export class Merchants {
     return this.byNumber.get(mchId);
   }
 
+  all(): Merchant[] {
+    return [...this.byNumber.values()];
+  }
+
   knowsAppid(appid: string): boolean {
     for (const merchant of this.byNumber.values()) if (merchant.appid === appid) return true;
     return false;

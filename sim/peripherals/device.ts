@@ -48,7 +48,6 @@ export function createCounter(options: CounterOptions): Counter {
   let onKey: (key: Key) => void = () => undefined;
   let onCode: (code: string) => void = () => undefined;
   const timers = new Map<number, () => void>();
-  let lastTimer = 0;
   const later = (delayMs: number, run: () => void) => clock.after(delayMs, () => { if (on) run(); });
 
   const counter: Counter = {
@@ -56,7 +55,8 @@ export function createCounter(options: CounterOptions): Counter {
       clock: {
         now: () => Math.floor(clock.nowMs),
         start(delayMs, onFired) {
-          const id = ++lastTimer;
+          // Like the interpreter: the number after the highest living one, so numbers come back.
+          const id = Math.max(0, ...timers.keys()) + 1;
           timers.set(id, later(delayMs, () => { timers.delete(id); onFired(); }));
           return id;
         },

@@ -77,6 +77,8 @@ export function openHTTPClient(pieceBytes: number): HTTPClient {
   let tidying = 0;
 
   function tidy() {
+    // The interpreter gives numbers of timers again: one that has fired must not be cleared.
+    tidying = 0;
     if (!busy) makeRoom(pieceBytes);
   }
 
@@ -149,7 +151,7 @@ export function openHTTPClient(pieceBytes: number): HTTPClient {
     while (queue.length && queue[0].ended) queue.shift();
     busy = queue.length > 0;
     if (!busy) {
-      clearTimeout(tidying);
+      if (tidying) clearTimeout(tidying);
       tidying = setTimeout(tidy, TIDY_DELAY_MS);
       return;
     }
@@ -172,7 +174,9 @@ export function openHTTPClient(pieceBytes: number): HTTPClient {
       };
       exchange.timer = setTimeout(function () { fail(exchange, "timeout"); }, request.timeoutMs);
       queue.push(exchange);
-      if (!busy) next();
+      // Not at once: when the program has just been read there is no memory for a connection yet.
+      if (!busy) setTimeout(next, 0);
+      busy = true;
     },
   };
 }
