@@ -58,5 +58,6 @@ function resolve(file: string, name: string): string | undefined {
 /** Files that a person, a script of package.json or the compiler starts from. */
 function isEntry(file: string): boolean {
   return file.endsWith(".test.ts") || file.endsWith(".d.ts") || file === "firmware/main.ts"
-    || file.startsWith("hal/boards/") || readFileSync(join(root, "package.json"), "utf8").includes(`tsx ${file}`);
+    || file.startsWith("hal/boards/") || file.startsWith("scripts/device/on-device/")
+    || readFileSync(join(root, "package.json"), "utf8").includes(`tsx ${file}`);
 }

@@ -1,4 +1,5 @@
 import { JOURNAL_FILE } from "../firmware/journal/journal";
+import { SETTINGS_FILE } from "../hal/drivers/settings/settings-file";
 import { SLOTS_HEADER } from "../firmware/journal/slots";
 import { fromBytes } from "./bytes";
 
@@ -39,7 +40,7 @@ export function provision(who: Provisioning): FlashFile[] {
   Object.assign(settings, who.settings);
   const lines = Object.entries(settings).map(([key, value]) => `${key}=${value}\n`).join("");
   return [
-    { name: "settings", data: fromBytes(lines) },
+    { name: SETTINGS_FILE, data: fromBytes(lines) },
     { name: JOURNAL_FILE, data: fromBytes(SLOTS_HEADER), size: who.journalBytes ?? 65_536 },
     { name: "client.key", data: who.keyDer },
     { name: "client.crt", data: who.certificateDer },

@@ -1,15 +1,8 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { FlashFile } from "../../sim/provisioning";
 import type { Interpreter } from "./interpreters";
 import { runScript } from "./run-script";
-
-/** A file to be made in the flash. */
-export interface FlashFile {
-  name: string;
-  data: Buffer;
-  /** Bytes to set aside, when more than the data: the rest stays erased. */
-  size?: number;
-}
 
 /**
  * Provisions a flash: the interpreter itself lays out the files, so that its page size and its format

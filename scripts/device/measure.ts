@@ -1,14 +1,20 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
-import { DEPTH_FILE, LOOP_FILE, MEMORY_FILE, timeLoop, watchDepth, watchMemory } from "./probes";
+import { DEPTH_FILE, LOOP_FILE, MEMORY_FILE, STAMP_FILE, stampEvents, timeLoop, watchDepth, watchMemory } from "./probes";
+import { bundle } from "../build/bundle";
+import { runScript } from "./run-script";
 import { World, type WorldOptions } from "./world";
 
 /** Times as ratios to a loop of 10,000 additions in the same process. */
 export interface Speed {
   loopMs: number;
   sales: number;
-  /** From the last byte of the scanned code to the first byte of the connection: the program's own part. */
+  /** The program alone: from the scanned code's last piece to the request handed over. */
+  ownScanToRequest: number;
+  /** The program alone: from the answer's last piece to the first bytes handed to the printer. */
+  ownAnswerToPrinter: number;
+  /** From the last byte of the scanned code to the first byte of the connection. */
   scanToConnection: number;
   /** From the last byte of the scanned code to the first byte of the request, the TLS handshake included. */
   scanToRequest: number;
@@ -34,7 +40,7 @@ const SALES = 7;
 
 /** Makes sales one after another, with nothing else running, and takes the median of each time. */
 export async function measureSpeed(options: WorldOptions): Promise<Speed> {
-  const world = await World.start({ ...options, bootScript: timeLoop });
+  const world = await World.start({ ...options, bootScript: timeLoop + stampEvents });
   try {
     const loopMs = Number(readFileSync(join(options.folder, LOOP_FILE), "utf8"));
     const connection: number[] = [];
@@ -52,13 +58,38 @@ export async function measureSpeed(options: WorldOptions): Promise<Speed> {
       printer.push((printedMs - times.answerMs) / loopMs);
       await world.next();
     }
+    const stamped = await readStamps(world, join(options.folder, STAMP_FILE));
     return {
-      loopMs, sales: SALES, scanToConnection: median(connection), scanToRequest: median(request),
+      loopMs, sales: SALES, ownScanToRequest: median(between(stamped, "scan", "sent").map((ms) => ms / loopMs)),
+      ownAnswerToPrinter: median(between(stamped, "answer", "paper").map((ms) => ms / loopMs)),
+      scanToConnection: median(connection), scanToRequest: median(request),
       answerToPrinter: median(printer),
     };
   } finally {
     await world.close();
   }
+}
+
+type Stamp = [name: string, atMs: number];
+
+async function readStamps(world: World, file: string): Promise<Stamp[]> {
+  const read = () => (existsSync(file) ? readFileSync(file, "utf8") : "").split("\n")
+    .map((row): Stamp => [row.split(" ")[0]!, Number(row.split(" ")[1])]);
+  await world.wait(() => read().filter(([name]) => name === "paper").length >= SALES, "the stamps of every sale");
+  return read();
+}
+
+/** For each `to` the time since the newest `from` before it, once per `from`. */
+function between(stamps: Stamp[], from: string, to: string): number[] {
+  const found: number[] = [];
+  let sinceMs: number | undefined;
+  for (const [name, atMs] of stamps) {
+    if (name === from) sinceMs = atMs;
+    if (name !== to || sinceMs === undefined) continue;
+    found.push(atMs - sinceMs);
+    sinceMs = undefined;
+  }
+  return found;
 }
 
 /** Watches the variables at rest, over a sale, and over a reverse. */
@@ -126,6 +157,18 @@ export async function measureDepth(options: WorldOptions): Promise<Depth> {
   } finally {
     await world.close();
   }
+}
+
+/**
+ * What signing a request costs, as a ratio to the two native digests it is made of: the median of
+ * several runs, each against the digests timed right after it.
+ */
+export async function measureDigest(interpreter: string, folder: string): Promise<number> {
+  const { code } = await bundle({ board: "linux", entry: "scripts/device/on-device/digest.ts" });
+  const output = await runScript(interpreter, code, folder);
+  const ratios = [...output.matchAll(/^>?digest ([\d.]+) ([\d.]+)/gm)].map(([, ours, native]) => Number(ours) / Number(native));
+  if (ratios.length === 0) throw new Error(`the script printed no times:\n${output.slice(-500)}`);
+  return median(ratios);
 }
 
 /** A name for an image in the report. */

@@ -4,6 +4,7 @@
 export const LOOP_FILE = "loop.txt";
 export const MEMORY_FILE = "memory.txt";
 export const DEPTH_FILE = "depth.txt";
+export const STAMP_FILE = "stamps.txt";
 
 /** Times 10,000 additions, the yardstick of all times: the median of five loops, in milliseconds. */
 export const timeLoop = `(function(){
@@ -12,6 +13,31 @@ export const timeLoop = `(function(){
   for(var n=0;n<5;n++){var t=getTime();loop();times.push((getTime()-t)*1000);}
   times.sort(function(a,b){return a-b;});
   require("fs").writeFileSync("${LOOP_FILE}",""+times[2]);
+})();`;
+
+/**
+ * Notes when the interpreter hands over a scanned piece and an answer's piece, and when the program has
+ * given back a request and the first bytes for the printer: the program's own time, without the
+ * interpreter's waiting for its wires, which on Linux comes in steps of up to 50 ms.
+ */
+export const stampEvents = `(function(){
+  var rows=[];
+  function stamp(name){rows.push(name+" "+getTime()*1000);}
+  Serial1.on("data",function(){stamp("scan");});
+  var http=require("http"),request=http.request;
+  http.request=function(options,onAnswer){
+    var rq=request(options,function(rs){
+      var on=rs.on;
+      rs.on=function(name,f){on.call(rs,name,name=="data"?function(d){stamp("answer");f(d);}:f);};
+      onAnswer(rs);
+    });
+    var end=rq.end;
+    rq.end=function(body){end.call(rq,body);stamp("sent");};
+    return rq;
+  };
+  var write=Serial2.write;
+  Serial2.write=function(data){stamp("paper");write.call(Serial2,data);};
+  setInterval(function(){require("fs").writeFileSync("${STAMP_FILE}",rows.join("\\n"));},300);
 })();`;
 
 /**

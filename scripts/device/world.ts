@@ -1,8 +1,5 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { JOURNAL_FILE } from "../../firmware/journal/journal";
-import { SLOTS_HEADER } from "../../firmware/journal/slots";
-import { SETTINGS_FILE } from "../../hal/drivers/settings/settings-file";
 import { ASCII_KEYPAD } from "../../hal/drivers/keypad/models";
 import type { Key } from "../../hal/ports/keypad";
 import { VirtualClock } from "../../sim/clock";
@@ -15,9 +12,10 @@ import type { Merchant } from "../../sim/gateway/merchants";
 import type { Server } from "../../sim/network";
 import { type Certificates, createCertificates, type KeyedCertificate } from "../../sim/node/certificates";
 import { type HTTPSServer, serveHttps } from "../../sim/node/https-server";
+import { type FlashFile, provision } from "../../sim/provisioning";
 import { type RealTime, startRealTime } from "../../sim/node/real-time";
 import type { Payer, PayerOptions } from "../../sim/wallet/payer";
-import { type FlashFile, writeFlash } from "./flash";
+import { writeFlash } from "./flash";
 import type { Interpreter } from "./interpreters";
 import { openPseudoTerminal, type PseudoTerminal } from "./pseudo-terminal";
 import { NetworkTap } from "./tap";
@@ -180,10 +178,16 @@ export class World {
     try {
       await until(isTrue, what, limitMs);
     } catch (error) {
-      const exchanges = this.exchanges.map((one) => `${one.path} ${one.outcome} ${one.fault ?? ""} ${JSON.stringify(one.answer)}`).join("\n");
-      throw new Error(`${(error as Error).message}\n--- display\n${this.panel.text()}\n--- exchanges\n${exchanges}` +
-        `\n--- interpreter${this.terminal.ending === undefined ? "" : ` ended: ${JSON.stringify(this.terminal.ending)}`}\n${this.terminal.output.slice(-600)}`);
+      throw new Error(`${(error as Error).message}\n${this.look()}`);
     }
+  }
+
+  /** What is to be seen of the world; the gateway masks secrets. */
+  private look(): string {
+    const exchanges = this.exchanges.map((one) => `${one.path} ${one.fault ?? one.outcome} ${JSON.stringify(one.answer)}`);
+    const ending = this.terminal.ending === undefined ? "runs" : `ended: ${JSON.stringify(this.terminal.ending)}`;
+    return ["--- display", this.panel.text(), "--- exchanges", ...exchanges, `--- the interpreter ${ending}`,
+      this.terminal.output.slice(-600)].join("\n");
   }
 
   /** What the merchant was paid and keeps, minor units. */
@@ -206,26 +210,13 @@ export class World {
 
   private flashFiles(): FlashFile[] {
     const { image, identity, bootScript } = this.options;
-    const files: FlashFile[] = [
-      { name: ".bootcde", data: image },
-      { name: SETTINGS_FILE, data: Buffer.from(this.settings(), "latin1") },
-      { name: JOURNAL_FILE, data: Buffer.from(SLOTS_HEADER), size: JOURNAL_BYTES },
-      { name: "client.key", data: Buffer.from(identity.client.keyDer) },
-      { name: "client.crt", data: Buffer.from(identity.client.certificateDer) },
-    ];
+    const { appid, mchId, apiKey } = this.merchant;
+    const files: FlashFile[] = [{ name: ".bootcde", data: image }, ...provision({
+      appid, mchId, apiKey, hosts: ["127.0.0.1"], port: this.tap.port,
+      keyDer: identity.client.keyDer, certificateDer: identity.client.certificateDer,
+      wires: Object.fromEntries(PARTS.map((part) => [part, part])), journalBytes: JOURNAL_BYTES,
+    })];
     if (bootScript !== undefined) files.push({ name: ".boot0", data: Buffer.from(bootScript) });
     return files;
-  }
-
-  private settings(): string {
-    const settings: Record<string, string> = {
-      terminal: "P0001", secret: "a device secret of the harness only", language: "en", currency: "HKD",
-      merchantName: "Harbour Cafe", appid: this.merchant.appid, mchId: this.merchant.mchId,
-      apiKey: this.merchant.apiKey, host: "127.0.0.1", port: String(this.tap.port), ip: "203.0.113.7",
-      body: "Harbour Cafe-Coffee",
-      detail: "{\"goods_detail\":[{\"goods_id\":\"1\",\"goods_name\":\"Coffee\",\"quantity\":1,\"price\":1}]}",
-    };
-    for (const part of PARTS) settings[`wire.${part}`] = part;
-    return Object.entries(settings).map(([key, value]) => `${key}=${value}\n`).join("");
   }
 }

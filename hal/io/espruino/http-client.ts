@@ -162,6 +162,7 @@ export function openHTTPClient(pieceBytes: number): HTTPClient {
     } catch (error) {
       // Refused, name unknown or key unreadable: there was no connection to send on.
       clearTimeout(exchange.timer);
+      if (!exchange.sending) setTimeout(next, 0);
       exchange.timer = setTimeout(function () { finish(exchange, { kind: "failed", why: "unsent" }); }, 0);
     }
   }
