@@ -1,0 +1,173 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { describeInterpreter, findInterpreters } from "../../../scripts/device/interpreters";
+import { VirtualClock } from "../../../sim/clock";
+import type { ServerOutcome } from "../../../sim/network";
+import { createCertificates } from "../../../sim/node/certificates";
+import { serveHttps } from "../../../sim/node/https-server";
+import { startRealTime } from "../../../sim/node/real-time";
+import { runInInterpreter } from "./run-in-interpreter";
+
+const found = findInterpreters();
+const certificates = found.paths.length === 0 ? undefined : await createCertificates();
+if (found.paths.length === 0) console.log(`skipped: the adapters in a real interpreter: ${found.reason}`);
+
+for (const path of found.paths) {
+  const interpreter = await describeInterpreter(path);
+  const name = interpreter.name;
+
+  test(`${name}: digests and codings agree with the standards`, async () => {
+    const told = await runInInterpreter(interpreter, 'import { openHash } from "./hash";', `
+      var hash = openHash();
+      tell(hash.hex(hash.sha256("abc")));
+      tell(hash.hex(hash.sha256("")));
+      tell(hash.crc32("123456789"));
+      tell([hash.hex("\\x00\\x0f\\xf0\\xff"), hash.hex("")]);`);
+    assert.equal(told, [
+      "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD",
+      "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855",
+      0xcbf43926, ["000FF0FF", ""],
+    ]);
+  });
+
+  test(`${name}: time is whole, a timer fires once, a stopped one never`, async () => {
+    const told = await runInInterpreter(interpreter, 'import { openClock } from "./clock";', `
+      var clock = openClock();
+      var now = clock.now();
+      tell(now === Math.floor(now) && now > 1e12);
+      var stopped = clock.start(5, function () { tell("stopped"); });
+      clock.start(10, function () { tell("fired"); });
+      clock.stop(stopped);
+      tell("started");`);
+    assert.equal(told, [true, "started", "fired"]);
+  });
+
+  test(`${name}: storage writes over erased bytes only, and never makes a file`, async () => {
+    const told = await runInInterpreter(interpreter, 'import { openStorage } from "./storage";', `
+      var storage = openStorage();
+      function write(name, data, offset) {
+        try { storage.write(name, data, offset); return "written"; } catch (error) { return error.kind; }
+      }
+      tell([storage.size("journal"), storage.size("none"), storage.read("none")]);
+      tell([write("journal", "abc", 10), storage.read("journal", 8, 6)]);
+      tell([write("journal", "abd", 10), write("journal", "x", 100), write("none", "x", 4), write("journal", "T", 0)]);
+      tell([storage.read("journal", 0, 4), storage.read("journal", 10, 0), storage.read("journal", 96).length]);
+      tell([require("Storage").list().length, require("Storage").getStats().trashCount]);`,
+      [{ name: "journal", data: Buffer.from("TTJ1"), size: 100 }]);
+    assert.equal(told, [
+      [100, null, null],
+      ["written", "\xff\xffabc\xff"],
+      ["storage", "storage", "storage", "option"],
+      ["TTJ1", "", 4],
+      [1, 0],
+    ]);
+  });
+
+  test(`${name}: a wire hands over every byte and is quiet after its end`, async () => {
+    const told = await runInInterpreter(interpreter, 'import { wire, wireOrNone } from "./serial";', `
+      var near = wire(LoopbackA)({ baud: 9600 });
+      var text = "";
+      var inside = true;
+      var early = false;
+      var far = wire(LoopbackB)({ baud: 9600, onReadable: function (count) {
+        if (inside) early = true;
+        var data = far.read();
+        if (data.length !== count) tell("count");
+        text += data;
+      } });
+      near.write("\\x00\\xff\\r" + "x".repeat(97));
+      inside = false;
+      function kindOf(run) { try { run(); return "none"; } catch (error) { return error.kind; } }
+      setTimeout(function () {
+        tell([text.length, text.substr(0, 3), far.read(), early]);
+        far.close();
+        far.close();
+        near.write("more");
+        tell(kindOf(function () { far.write("x"); }));
+        tell(kindOf(function () { wire(Serial1, "no/such/file")({ baud: 9600 }); }));
+        var none = wireOrNone(Serial1, "no/such/file")({ baud: 9600 });
+        none.write("x");
+        tell(none.read());
+        none.close();
+      }, 50);
+      setTimeout(function () { tell(text.length); }, 100);`);
+    assert.equal(told, [[100, "\x00\xff\r", null, false], "closed", "missing", null, 100]);
+  });
+
+  test(`${name}: a fatal flag is told, and then the board restarts`, async () => {
+    const told = await runInInterpreter(interpreter, 'import { openSurvival } from "./survival";', `
+      var survival = openSurvival(0);
+      survival.onFault = function (reason) { tell(reason); };
+      survival.kick();
+      E.emit("errorFlag", ["FIFO_FULL"]);
+      setTimeout(function () { E.emit("errorFlag", ["LOW_MEMORY", "MEMORY"]); }, 20);
+      setTimeout(function () { tell("still here"); }, 200);`);
+    assert.equal(told, ["LOW_MEMORY MEMORY"]);
+  });
+
+  test(`${name}: every end of an HTTPS exchange is told once, and for what it is`, async () => {
+    const clock = new VirtualClock(Date.now());
+    const time = startRealTime(clock);
+    const client = await certificates!.client("merchant");
+    const answer = (text: string) => ({
+      status: 200, headers: { "Content-Length": String(text.length) }, body: Buffer.from(text),
+    });
+    const outcomes: Record<string, (fingerprint: string) => ServerOutcome> = {
+      "/answer": () => ({ kind: "answer", response: answer("whole") }),
+      "/who": (fingerprint) => ({ kind: "answer", response: answer(fingerprint) }),
+      "/error": () => ({ kind: "answer", response: { ...answer("no"), status: 502 } }),
+      "/empty": () => ({ kind: "answer", response: answer("") }),
+      "/half": () => ({ kind: "partial", response: answer("0123456789"), bytes: 4 }),
+      "/close": () => ({ kind: "close" }),
+      "/silent": () => ({ kind: "silent" }),
+      "/long": () => ({ kind: "answer", response: answer("x".repeat(3_000)) }),
+    };
+    const bodies: string[] = [];
+    const https = await serveHttps({
+      certificates: certificates!, clock, time,
+      server: (request, reply) => {
+        bodies.push(Buffer.from(request.body).toString("latin1"));
+        reply(outcomes[request.path]!(request.clientFingerprint ?? "nobody"));
+      },
+    });
+    try {
+      const told = await runInInterpreter(interpreter, `
+        import { openHTTPClient } from "./http-client";
+        import { growMemory } from "./memory";`, `
+        growMemory(200000);
+        var client = openHTTPClient(24000);
+        var list = [["/answer", 0], ["/who", 0], ["/who", 1], ["/error", 0], ["/empty", 0], ["/half", 0], ["/close", 0],
+          ["/silent", 0], ["/long", 0], ["refused", 0], ["/answer", 0]];
+        var at = 0;
+        function request(path, certificate, onDone) {
+          var inside = true;
+          client.request({ host: "127.0.0.1", port: path === "refused" ? 1 : ${https.port}, path: path,
+            body: "\\x00\\xffbody", clientCertificate: certificate === 1, timeoutMs: 800, bodyBytesMax: 2000 },
+            function (result) { tell(inside ? "inside" : result); onDone(); });
+          inside = false;
+        }
+        function next() {
+          if (at < list.length) { at++; request(list[at - 1][0], list[at - 1][1], next); return; }
+          request("/answer", 0, function () {});
+          request("/who", 0, function () {});
+        }
+        next();`, [
+        { name: "client.key", data: Buffer.from(client.keyDer) },
+        { name: "client.crt", data: Buffer.from(client.certificateDer) },
+      ]);
+      const whole = (body: string, status = 200) => ({ kind: "answer", status, body });
+      const failed = (why: string) => ({ kind: "failed", why });
+      assert.equal(told, [
+        whole("whole"), whole("nobody"), whole(client.fingerprint), whole("no", 502), whole(""), failed("truncated"),
+        failed("closed"), failed("timeout"), failed("tooLong"), failed("unsent"), whole("whole"),
+        whole("whole"), whole("nobody"),
+      ]);
+      assert.ok(bodies.every((body) => body === "\x00\xffbody"));
+    } finally {
+      await https.close();
+      time.stop();
+    }
+  });
+}
+
+test.run();
