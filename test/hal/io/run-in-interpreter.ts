@@ -2,7 +2,8 @@ import * as esbuild from "esbuild";
 import { dialectOptions } from "../../../scripts/build/options";
 import { withFolder } from "../../../scripts/device/folder";
 import { type Interpreter } from "../../../scripts/device/interpreters";
-import { type FlashFile, writeFlash } from "../../../scripts/device/flash";
+import { writeFlash } from "../../../scripts/device/flash";
+import type { FlashFile } from "../../../sim/provisioning";
 import { runScript } from "../../../scripts/device/run-script";
 
 /**
