@@ -1,9 +1,11 @@
+import { withSale } from "../domain/totals";
 import { isSettled } from "../payment/attempt";
 import type { Attempt } from "../payment/attempt";
-import type { Effect } from "../payment/effects";
 import type { AttemptStep } from "../payment/endings";
-import { changeTill } from "./till";
-import type { Notice, Sale, Step, Till } from "./till";
+import { openRefund } from "../payment/refunding";
+import { followRefund, lastPrinted } from "./follow-refund";
+import { changeTill, findRefund } from "./till";
+import type { Notice, Recent, Sale, Step, Till } from "./till";
 
 /** The open attempts with this one in its new form, or without it once its books are closed. */
 function withAttempt(attempts: Attempt[], changed: Attempt): Attempt[] {
@@ -18,13 +20,40 @@ function noticeOf(attempt: Attempt): Notice {
   return { id: "earlier_" + attempt.phase, amountMinor: attempt.order.amountMinor };
 }
 
-/** The reprint key repeats what was printed last of its own accord. */
-function lastPrinted(effects: Effect[], last: Attempt | null): Attempt | null {
-  let newest = last;
-  for (const effect of effects) {
-    if (effect.type === "print" && !effect.duplicate) newest = effect.attempt;
+/** An amount that certainly was not charged may be asked for again at once. */
+function withoutAmount(recent: Recent[], outTradeNo: string): Recent[] {
+  return recent.map(function (one) {
+    return one.outTradeNo === outTradeNo ? Object.assign({}, one, { amountMinor: -1 }) as Recent : one;
+  });
+}
+
+/** The books of the attempt are closed: totals, guard, and the order that a refund without a slip means. */
+function booked(state: Till, attempt: Attempt): Till {
+  const order = attempt.order;
+  if (attempt.phase === "charged" || attempt.phase === "refunding") {
+    return changeTill(state, { totals: withSale(state.totals, order.amountMinor), lastCharged: order });
   }
-  return newest;
+  if (attempt.phase === "attention") return state;
+  return changeTill(state, { recent: withoutAmount(state.recent, order.outTradeNo) });
+}
+
+function taken(state: Till, step: AttemptStep): Step {
+  const attempt = step.attempt;
+  const current = state.sale.kind === "paying" && state.sale.outTradeNo === attempt.order.outTradeNo;
+  const ended = isSettled(attempt);
+  let sale: Sale = state.sale;
+  let notice = state.notice;
+  if (current && (ended || attempt.verdictGiven)) sale = { kind: "finished", attempt: attempt };
+  else if (ended && (!attempt.verdictGiven || attempt.phase === "attention" || attempt.phase === "refunding")) {
+    notice = noticeOf(attempt);
+  }
+  return {
+    state: changeTill(ended ? booked(state, attempt) : state, {
+      sale: sale, notice: notice, attempts: withAttempt(state.attempts, attempt),
+      last: lastPrinted(step.effects, state.last),
+    }),
+    effects: step.effects,
+  };
 }
 
 /**
@@ -32,18 +61,10 @@ function lastPrinted(effects: Effect[], last: Attempt | null): Attempt | null {
  * verdict, and an end behind the scenes becomes a notice, unless the operator had its verdict before.
  */
 export function followAttempt(state: Till, step: AttemptStep): Step {
-  const attempt = step.attempt;
-  const current = state.sale.kind === "paying" && state.sale.outTradeNo === attempt.order.outTradeNo;
-  const ended = isSettled(attempt);
-  let sale: Sale = state.sale;
-  let notice = state.notice;
-  if (current && (ended || attempt.verdictGiven)) sale = { kind: "finished", attempt: attempt };
-  else if (ended && (!attempt.verdictGiven || attempt.phase === "attention")) notice = noticeOf(attempt);
-  return {
-    state: changeTill(state, {
-      sale: sale, notice: notice, attempts: withAttempt(state.attempts, attempt),
-      last: lastPrinted(step.effects, state.last),
-    }),
-    effects: step.effects,
-  };
+  const refund = step.refund;
+  const after = taken(state, step);
+  if (refund === undefined || findRefund(state, refund.outRefundNo) !== undefined) return after;
+  const opened = followRefund(after.state, openRefund(refund));
+  // The refund is durable before the attempt that it stands for is closed.
+  return { state: opened.state, effects: opened.effects.concat(after.effects) };
 }

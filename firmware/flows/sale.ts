@@ -1,89 +1,158 @@
 import type { Key } from "../../hal/ports/keypad";
 import { codeHint } from "../domain/order";
+import type { TradeType } from "../domain/order";
 import { acceptsKey, typedToMinor } from "../domain/money";
 import { attemptCancelled, openAttempt } from "../payment/step-attempt";
 import { kindOfCode } from "../domain/payment-code";
+import { isSameAmount, isUsedCode } from "./duplicates";
 import { followAttempt } from "./follow";
-import { changeTill, findAttempt, quietly } from "./till";
-import type { Notice, Step, Till } from "./till";
+import { changeTill, findAttempt, goTo, quietly, say } from "./till";
+import type { Sale, Step, Till } from "./till";
 
-function say(id: string): Notice {
-  return { id: id, amountMinor: -1 };
+/** Keys at the question for a code: other ways to pay, on the customer's phone. */
+const PHONE_KEYS: Record<string, TradeType> = { "1": "NATIVE", "2": "APP", "3": "MWEB" };
+/** The fourth needs the payer's name first. */
+const ACCOUNT_KEY = "4";
+
+/** A name that a payer has at the merchant's account (openid): 1 to 128 letters, digits, "_" and "-". */
+function isPayerName(text: string): boolean {
+  return text.length > 9 && text.length <= 128 && text.indexOf(" ") < 0 && text.indexOf("<") < 0 && text.indexOf("]") < 0;
 }
 
-function clearedOf(typed: string): string {
-  return typed.substr(0, typed.length - 1);
+/** What stands on the screen when nothing is under way. */
+export function idle(): Sale {
+  return { kind: "entering", typed: "" };
 }
 
 function amountConfirmed(state: Till, typed: string): Step {
+  if (typed === "") return goTo(state, { kind: "menu" });
   const amountMinor = typedToMinor(typed, state.currency);
   if (amountMinor === 0) return quietly(state, { notice: say("amountZero") });
   if (amountMinor > state.policy.amountMaxMinor) {
     return quietly(state, { notice: { id: "amountTooLarge", amountMinor: state.policy.amountMaxMinor } });
   }
-  return quietly(state, { sale: { kind: "awaitingCode", amountMinor: amountMinor }, notice: null });
+  if (isSameAmount(state, amountMinor)) return goTo(state, { kind: "sameAgain", amountMinor: amountMinor });
+  return goTo(state, { kind: "awaitingCode", amountMinor: amountMinor, earlier: "" });
 }
 
-function keyWhileEntering(state: Till, typed: string, key: Key): Step {
+/** A key while an amount is typed. */
+export function keyWhileEntering(state: Till, typed: string, key: Key): Step {
   if (key === "ok") return amountConfirmed(state, typed);
-  if (key === "clear" || key === "cancel") {
-    return quietly(state, { sale: { kind: "entering", typed: key === "clear" ? clearedOf(typed) : "" }, notice: null });
-  }
-  if (!acceptsKey(typed, key, state.currency)) return quietly(state, { notice: null });
-  return quietly(state, { sale: { kind: "entering", typed: typed + key }, notice: null });
+  if (key === "clear") return goTo(state, { kind: "entering", typed: typed.substr(0, typed.length - 1) });
+  if (key === "cancel") return goTo(state, idle());
+  return goTo(state, { kind: "entering", typed: acceptsKey(typed, key, state.currency) ? typed + key : typed });
 }
 
-function keyWhilePaying(state: Till, outTradeNo: string, key: Key): Step {
+/** Each attempt of a sale is settled before the next one begins. */
+function isEarlierOpen(state: Till, earlier: string): boolean {
+  return earlier !== "" && findAttempt(state, earlier) !== undefined;
+}
+
+interface Beginning {
+  tradeType: TradeType;
+  amountMinor: number;
+  outTradeNo: string;
+  nowMs: number;
+  /** Payment code or payer's name, and the digest of it. */
+  code: string;
+  mark: number;
+}
+
+function begin(state: Till, what: Beginning): Step {
+  const hint = what.tradeType === "MICROPAY" ? codeHint(what.code) : "";
+  const order = {
+    outTradeNo: what.outTradeNo, tradeType: what.tradeType, amountMinor: what.amountMinor, currency: state.currency,
+    startedMs: what.nowMs, codeHint: hint,
+  };
+  const recent = { outTradeNo: what.outTradeNo, amountMinor: what.amountMinor, mark: what.mark, codeHint: hint };
+  const paying = changeTill(state, {
+    sale: { kind: "paying", outTradeNo: what.outTradeNo }, notice: null, recent: state.recent.concat([recent]),
+  });
+  return followAttempt(paying, openAttempt(order, what.code, state.policy));
+}
+
+function stopped(state: Till): Step {
+  return quietly(state, { sale: idle(), notice: say("cancelledBefore") });
+}
+
+/** A key while a payment code is asked for: the other ways to pay. */
+export function keyWhileAwaiting(
+  state: Till, amountMinor: number, earlier: string, key: Key, outTradeNo: string, nowMs: number,
+): Step {
+  if (key === "cancel" || key === "clear") return stopped(state);
+  if (key === ACCOUNT_KEY) return goTo(state, { kind: "awaitingPayer", amountMinor: amountMinor, earlier: earlier });
+  const tradeType = PHONE_KEYS[key];
+  if (tradeType === undefined || outTradeNo === "") return quietly(state, {});
+  if (isEarlierOpen(state, earlier)) return quietly(state, { notice: say("earlierOpen") });
+  return begin(state, {
+    tradeType: tradeType, amountMinor: amountMinor, outTradeNo: outTradeNo, nowMs: nowMs, code: "", mark: -1,
+  });
+}
+
+/** A key at the question whether the same amount is another sale. */
+export function keyWhileSame(state: Till, amountMinor: number, key: Key): Step {
+  if (key === "ok") return goTo(state, { kind: "awaitingCode", amountMinor: amountMinor, earlier: "" });
+  return key === "cancel" || key === "clear" ? stopped(state) : quietly(state, {});
+}
+
+/** A key while the payer's name is asked for. */
+export function keyWhileNaming(state: Till, amountMinor: number, earlier: string, key: Key): Step {
+  if (key !== "cancel" && key !== "clear") return quietly(state, {});
+  return goTo(state, { kind: "awaitingCode", amountMinor: amountMinor, earlier: earlier });
+}
+
+/** A key while an attempt is under way. */
+export function keyWhilePaying(state: Till, outTradeNo: string, key: Key): Step {
   const attempt = findAttempt(state, outTradeNo);
   if (attempt === undefined) return quietly(state, {});
+  const amountMinor = attempt.order.amountMinor;
   // Given up: what is left to do needs nobody at the counter.
   if (attempt.phase === "reversing" && (key === "ok" || key === "cancel")) {
-    return quietly(state, {
-      sale: { kind: "entering", typed: "" },
-      notice: { id: "stillReversing", amountMinor: attempt.order.amountMinor },
-    });
+    return quietly(state, { sale: idle(), notice: { id: "stillReversing", amountMinor: amountMinor } });
+  }
+  if (attempt.phase === "showing" && key === "ok") {
+    return quietly(state, { sale: idle(), notice: { id: "stillShowing", amountMinor: amountMinor } });
   }
   if (key !== "cancel") return quietly(state, {});
   return followAttempt(state, attemptCancelled(attempt));
 }
 
-function reprint(state: Till): Step {
-  if (state.last === null) return quietly(state, { notice: say("nothingToReprint") });
-  return { state: state, effects: [{ type: "print", attempt: state.last, duplicate: true }] };
-}
-
-/** A key went down. */
-export function keyPressed(state: Till, key: Key): Step {
-  const sale = state.sale;
-  if (key === "language") return quietly(state, { language: state.language === "en" ? "zh" : "en" });
-  if (key === "reprint") return reprint(state);
-  switch (sale.kind) {
-    case "entering": return keyWhileEntering(state, sale.typed, key);
-    case "awaitingCode":
-      if (key !== "cancel" && key !== "clear") return quietly(state, {});
-      return quietly(state, { sale: { kind: "entering", typed: "" }, notice: say("cancelledBefore") });
-    case "paying": return keyWhilePaying(state, sale.outTradeNo, key);
-    default:
-      // Any key takes the verdict away; a digit is already the next amount.
-      return keyWhileEntering(state, "", key === "ok" ? "cancel" : key);
+/** A key at the verdict: any takes it away, and a digit is already the next amount. */
+export function keyAfterSale(state: Till, sale: Extract<Sale, { kind: "finished" }>, key: Key): Step {
+  const phase = sale.attempt.phase;
+  const isSaleOver = phase === "charged" || phase === "refunding" || phase === "attention";
+  if (key === "clear" && !isSaleOver) {
+    const order = sale.attempt.order;
+    return goTo(state, { kind: "awaitingCode", amountMinor: order.amountMinor, earlier: order.outTradeNo });
   }
+  return keyWhileEntering(state, "", key === "ok" ? "cancel" : key);
 }
 
 /**
- * A code was read. Only where one is asked for, and only a payment code, begins an attempt: a second
- * read of the same code finds the sale under way and changes nothing.
+ * A code was read where a customer's payment code is asked for. Only a payment code that opened no attempt in its
+ * minute begins one.
  */
-export function codeScanned(state: Till, code: string, outTradeNo: string, nowMs: number): Step {
-  const sale = state.sale;
-  if (sale.kind !== "awaitingCode") return quietly(state, {});
+export function codeForSale(
+  state: Till, sale: Extract<Sale, { kind: "awaitingCode" }>, code: string, mark: number, outTradeNo: string, nowMs: number,
+): Step {
   const kind = kindOfCode(code);
   if (kind !== "payment") {
     return quietly(state, { notice: say(kind === "unknown" ? "notAPaymentCode" : "otherWallet") });
   }
-  const order = {
-    outTradeNo: outTradeNo, amountMinor: sale.amountMinor, currency: state.currency,
-    startedMs: nowMs, codeHint: codeHint(code),
-  };
-  const paying = changeTill(state, { sale: { kind: "paying", outTradeNo: outTradeNo }, notice: null });
-  return followAttempt(paying, openAttempt(order, code, state.policy));
+  if (isUsedCode(state, code, mark)) return quietly(state, { notice: say("sameCode") });
+  if (isEarlierOpen(state, sale.earlier)) return quietly(state, { notice: say("earlierOpen") });
+  return begin(state, {
+    tradeType: "MICROPAY", amountMinor: sale.amountMinor, outTradeNo: outTradeNo, nowMs: nowMs, code: code, mark: mark,
+  });
+}
+
+/** A code was read where the payer's name is asked for. */
+export function codeForPayer(
+  state: Till, sale: Extract<Sale, { kind: "awaitingPayer" }>, code: string, outTradeNo: string, nowMs: number,
+): Step {
+  if (!isPayerName(code) || kindOfCode(code) !== "unknown") return quietly(state, { notice: say("notAPayer") });
+  if (isEarlierOpen(state, sale.earlier)) return quietly(state, { notice: say("earlierOpen") });
+  return begin(state, {
+    tradeType: "JSAPI", amountMinor: sale.amountMinor, outTradeNo: outTradeNo, nowMs: nowMs, code: code, mark: -1,
+  });
 }

@@ -1,35 +1,74 @@
 import { attemptAnswered, attemptTimerFired, recoverAttempt } from "../payment/step-attempt";
 import { change } from "../payment/endings";
-import type { Effect, JournalRecord } from "../payment/effects";
-import type { TillEvent, Unsettled } from "../payment/events";
+import type { Effect, JournalRecord, TimerName } from "../payment/effects";
+import type { Restored, TillEvent } from "../payment/events";
+import { recoverRefund, refundAnswered, refundTimerFired } from "../payment/refunding";
+import type { Reply } from "../payment/replies";
+import { withoutRecent } from "./duplicates";
 import { followAttempt } from "./follow";
-import { codeScanned, keyPressed } from "./sale";
-import { findAttempt, quietly } from "./till";
+import { followRefund } from "./follow-refund";
+import { codeScanned, keyPressed } from "./keys";
+import { lookedUp } from "./refund";
+import { changeTill, findAttempt, findRefund, quietly, say } from "./till";
 import type { Step, Till } from "./till";
 
-/** Orders without an end, from the journal: all of them are asked about while new sales are taken. */
-function powerRestored(state: Till, unsettled: Unsettled[]): Step {
+/** What the journal has without an end: all of it is asked about while new sales are taken. */
+function powerRestored(state: Till, restored: Restored): Step {
   let effects: Effect[] = [];
-  const attempts = unsettled.map(function (found) {
+  const attempts = restored.unsettled.map(function (found) {
     const step = recoverAttempt(found, state.policy);
     effects = effects.concat(step.effects);
     return step.attempt;
   });
-  return { state: quietly(state, { attempts: attempts }).state, effects: effects };
+  const refunds = restored.refunds.map(function (refund) {
+    const step = recoverRefund(refund);
+    effects = effects.concat(step.effects);
+    return step.job;
+  });
+  const recent = attempts.map(function (attempt) {
+    const order = attempt.order;
+    return { outTradeNo: order.outTradeNo, amountMinor: order.amountMinor, mark: -1, codeHint: order.codeHint };
+  });
+  const next = quietly(state, { attempts: attempts, refunds: refunds, recent: recent, totals: restored.totals });
+  return { state: next.state, effects: effects };
 }
 
 /**
- * The journal did not take a record. An order that could not be opened was never sent, so nobody was
- * charged. Any other record only makes recovery ask again: the verdict stands, and the rest of its
- * effects are carried out, but the merchant is told that the journal needs service.
+ * The journal did not take a record. An order or a refund that could not be opened was never sent, so no money
+ * moved. Any other record only makes recovery ask again: the verdict stands, and the rest of its effects are
+ * carried out, but the merchant is told that the journal needs service.
  */
 function journalFailed(state: Till, record: JournalRecord): Step {
   const attempt = record.kind === "opened" ? findAttempt(state, record.order.outTradeNo) : undefined;
   if (attempt !== undefined) {
     const failed = change(attempt, { phase: "notCharged", reason: "JOURNAL", authCode: "", asking: false });
-    return followAttempt(state, { attempt: failed, effects: [{ type: "play", sound: "notCharged" }] });
+    // It never began: neither its code nor its amount was used.
+    const before = changeTill(state, { recent: withoutRecent(state.recent, attempt.order.outTradeNo) });
+    return followAttempt(before, { attempt: failed, effects: [{ type: "play", sound: "notCharged" }] });
   }
-  return quietly(state, { notice: { id: "journalFailed", amountMinor: -1 } });
+  const job = record.kind === "refundOpened" ? findRefund(state, record.refund.outRefundNo) : undefined;
+  if (job !== undefined) {
+    const refused = Object.assign({}, job, { phase: "refused", reason: "JOURNAL", asking: false }) as typeof job;
+    return followRefund(state, { job: refused, effects: [{ type: "play", sound: "attention" }] });
+  }
+  return quietly(state, { notice: say("journalFailed") });
+}
+
+function replied(state: Till, number: string, reply: Reply): Step {
+  const attempt = findAttempt(state, number);
+  if (attempt !== undefined) return followAttempt(state, attemptAnswered(attempt, reply, state.policy));
+  const job = findRefund(state, number);
+  if (job !== undefined) return followRefund(state, refundAnswered(job, reply, state.policy));
+  const sale = state.sale;
+  return sale.kind === "refundLooking" && sale.outTradeNo === number ? lookedUp(state, number, reply) : quietly(state, {});
+}
+
+function timerFired(state: Till, number: string, timer: TimerName): Step {
+  if (timer === "guard") return quietly(state, { recent: withoutRecent(state.recent, number) });
+  const attempt = findAttempt(state, number);
+  if (attempt !== undefined) return followAttempt(state, attemptTimerFired(attempt, timer));
+  const job = findRefund(state, number);
+  return job === undefined ? quietly(state, {}) : followRefund(state, refundTimerFired(job));
 }
 
 /**
@@ -38,20 +77,12 @@ function journalFailed(state: Till, record: JournalRecord): Step {
  */
 export function step(state: Till, event: TillEvent): Step {
   switch (event.type) {
-    case "keyPressed": return keyPressed(state, event.key);
-    case "codeScanned": return codeScanned(state, event.code, event.outTradeNo, event.nowMs);
-    case "replied": {
-      const attempt = findAttempt(state, event.outTradeNo);
-      if (attempt === undefined) return quietly(state, {});
-      return followAttempt(state, attemptAnswered(attempt, event.reply, state.policy));
-    }
-    case "timerFired": {
-      const attempt = findAttempt(state, event.outTradeNo);
-      if (attempt === undefined) return quietly(state, {});
-      return followAttempt(state, attemptTimerFired(attempt, event.timer));
-    }
+    case "keyPressed": return keyPressed(state, event.key, event.outTradeNo, event.nowMs);
+    case "codeScanned": return codeScanned(state, event.code, event.mark, event.outTradeNo, event.nowMs);
+    case "replied": return replied(state, event.outTradeNo, event.reply);
+    case "timerFired": return timerFired(state, event.outTradeNo, event.timer);
     case "journalFailed": return journalFailed(state, event.record);
     case "printed": return quietly(state, { printer: event.fault });
-    default: return powerRestored(state, event.unsettled);
+    default: return powerRestored(state, event.restored);
   }
 }

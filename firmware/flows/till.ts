@@ -1,8 +1,12 @@
 import type { PrinterFault } from "../../hal/ports/printer";
 import type { Language } from "../domain/language";
+import type { Order } from "../domain/order";
+import { noTotals } from "../domain/totals";
+import type { Totals } from "../domain/totals";
 import type { Attempt } from "../payment/attempt";
-import type { Effect } from "../payment/effects";
+import type { Effect, PrintEffect } from "../payment/effects";
 import type { Policy } from "../payment/policy";
+import type { RefundJob } from "../payment/refund-job";
 
 /** A sentence under the screen that asks for nothing; an id of the catalogue, with the amount it is about. */
 export interface Notice {
@@ -11,23 +15,56 @@ export interface Notice {
   amountMinor: number;
 }
 
-/** What the operator is doing. */
+/**
+ * What the operator is doing. A sale is an amount and its attempts, one after another: `earlier` is the number
+ * of the attempt before this one, or "". It must be settled before the next one begins.
+ */
 export type Sale =
   | { kind: "entering"; typed: string }
-  | { kind: "awaitingCode"; amountMinor: number }
+  /** The same amount was taken a moment ago: is it another sale? */
+  | { kind: "sameAgain"; amountMinor: number }
+  | { kind: "awaitingCode"; amountMinor: number; earlier: string }
+  /** A JSAPI order is for one payer, whose name (openid) is scanned. */
+  | { kind: "awaitingPayer"; amountMinor: number; earlier: string }
   /** The attempt says how far it is. */
   | { kind: "paying"; outTradeNo: string }
   /** The verdict, until the next key. */
-  | { kind: "finished"; attempt: Attempt };
+  | { kind: "finished"; attempt: Attempt }
+  | { kind: "menu" }
+  | { kind: "openList" }
+  | { kind: "totals" }
+  /** The number of the order to refund is scanned. */
+  | { kind: "refundFind" }
+  | { kind: "refundLooking"; outTradeNo: string }
+  | { kind: "refundAmount"; outTradeNo: string; totalMinor: number; typed: string }
+  | { kind: "refunding"; outRefundNo: string }
+  /** What is known of the refund, until the next key. */
+  | { kind: "refundFinished"; job: RefundJob };
+
+/** An attempt of the last minute, for the duplicate guard. */
+export interface Recent {
+  outTradeNo: string;
+  /** -1 once it is known that nobody was charged: such an amount may come again. */
+  amountMinor: number;
+  /** Digest of the payment code, or -1 where only `codeHint` is known. */
+  mark: number;
+  codeHint: string;
+}
 
 /** All that the terminal knows: a value, made anew by every step. */
 export interface Till {
   sale: Sale;
   /** Attempts whose books are open: the one being paid and those that are settled behind the scenes. */
   attempts: Attempt[];
+  /** Refunds without an end. */
+  refunds: RefundJob[];
+  recent: Recent[];
+  totals: Totals;
   notice: Notice | null;
-  /** The last attempt on paper, for the reprint key. */
-  last: Attempt | null;
+  /** What came on paper last of its own accord, for the reprint key. */
+  last: PrintEffect | null;
+  /** The last order that was charged, for a refund without a slip. */
+  lastCharged: Order | null;
   /** What the printer said of the last document. */
   printer: PrinterFault | null;
   language: Language;
@@ -44,8 +81,8 @@ export interface Step {
 /** A terminal that just started. */
 export function newTill(currency: string, language: Language, policy: Policy): Till {
   return {
-    sale: { kind: "entering", typed: "" }, attempts: [], notice: null, last: null, printer: null,
-    language: language, currency: currency, policy: policy,
+    sale: { kind: "entering", typed: "" }, attempts: [], refunds: [], recent: [], totals: noTotals(), notice: null,
+    last: null, lastCharged: null, printer: null, language: language, currency: currency, policy: policy,
   };
 }
 
@@ -59,10 +96,28 @@ export function quietly(state: Till, changes: Partial<Till>): Step {
   return { state: changeTill(state, changes), effects: [] };
 }
 
+/** Another screen, without a notice. */
+export function goTo(state: Till, sale: Sale): Step {
+  return quietly(state, { sale: sale, notice: null });
+}
+
+/** A sentence that names no amount. */
+export function say(id: string): Notice {
+  return { id: id, amountMinor: -1 };
+}
+
 /** The open attempt of this number, or undefined. */
 export function findAttempt(state: Till, outTradeNo: string): Attempt | undefined {
   for (const attempt of state.attempts) {
     if (attempt.order.outTradeNo === outTradeNo) return attempt;
+  }
+  return undefined;
+}
+
+/** The open refund of this number, or undefined. */
+export function findRefund(state: Till, outRefundNo: string): RefundJob | undefined {
+  for (const job of state.refunds) {
+    if (job.refund.outRefundNo === outRefundNo) return job;
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { halError } from "../../hal/errors";
 import type { Hash } from "../../hal/ports/hash";
 import type { Storage } from "../../hal/ports/storage";
+import { noTotals } from "../domain/totals";
 import type { JournalRecord } from "../payment/effects";
 import { encodeRecord, replay } from "./records";
 import type { History } from "./records";
@@ -23,14 +24,15 @@ export interface Journal {
 /** Opens the journal and notes this start in it. Throws HalError "missing" or "storage". */
 export function openJournal(storage: Storage, hash: Hash): Journal {
   const slots = openSlots(storage, hash, JOURNAL_FILE);
-  const history: History = { boots: 0, unsettled: [] };
+  const history: History = { boots: 0, unsettled: [], refunds: [], totals: noTotals() };
   slots.each(function (payload) { replay(history, payload); });
   history.boots++;
   if (slots.free() > RESERVE) slots.append("S|" + history.boots);
   return {
     history: history,
     append: function (record) {
-      if (record.kind === "opened" && slots.free() <= RESERVE) throw halError("storage", "The journal is full.");
+      const isOpening = record.kind === "opened" || record.kind === "refundOpened";
+      if (isOpening && slots.free() <= RESERVE) throw halError("storage", "The journal is full.");
       slots.append(encodeRecord(record));
     },
   };

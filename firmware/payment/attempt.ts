@@ -1,35 +1,43 @@
 import type { Order } from "../domain/order";
 
 /**
- * Where an attempt stands (protocol reference 4.3). Before `submitting` there is no attempt; from
- * there on a cancel means "ask, then reverse". `submitting`: the request may be on its way.
- * `confirming`: the gateway refused, one query makes sure. `checking`: the password is awaited or
- * nothing is known. `reversing`: given up, money that moved goes back. The others are final.
+ * Where an attempt stands (protocol reference 4.3, 4.4). Before `submitting` and `ordering` there is no
+ * attempt; from there on a cancel means "ask, then cancel the order". `submitting`: the Quick Pay request may be
+ * on its way. `confirming`: the gateway refused, one query makes sure. `ordering`: the order for the customer's
+ * phone may be on its way. `showing`: the customer can pay it. `checking`: the password is awaited or nothing is
+ * known. `reversing`: given up; Quick Pay is reversed and money that moved goes back, other orders are closed.
+ * The rest is final. `refunding`: it was paid, could not be reversed, and a refund was opened in its place.
  */
 export type Phase =
-  | "submitting" | "confirming" | "checking" | "reversing"
-  | "charged" | "notCharged" | "reversed" | "attention";
+  | "submitting" | "confirming" | "ordering" | "showing" | "checking" | "reversing"
+  | "charged" | "notCharged" | "reversed" | "refunding" | "attention";
 
 /** One payment attempt. A value: every step makes a new one. */
 export interface Attempt {
   order: Order;
   phase: Phase;
-  /** While submitting only, for the one repeat that is allowed; never journaled. */
+  /** The payment code, or the payer's name (openid) of a JSAPI order: while it may be sent again only; never journaled. */
   authCode: string;
+  /** What brings the customer to the order, while it is shown; never journaled. */
+  credential: string;
   /** Submits that never left, then reverses that must be repeated. */
   tries: number;
   /** A request of this attempt is under way. */
   asking: boolean;
+  /** A request may have reached the gateway. */
+  reached: boolean;
   /** The payer was asked for the password. */
   password: boolean;
-  /** The documented 15 s since the submit are over. */
+  /** The documented 15 s since the submit are over; orders that are closed, not reversed, have no such rule. */
   mayReverse: boolean;
   /** The next query is the last one before the reverse. */
   givingUp: boolean;
   /** Wished by the cashier, carried out when `mayReverse`. */
   cancelWished: boolean;
-  /** The gateway confirmed the reverse; a query is to agree. */
+  /** The gateway confirmed the reverse or close; a query is to agree. */
   reverseDone: boolean;
+  /** How often the gateway refused to reverse. From the policy's number on a query tells what there is to refund. */
+  refusals: number;
   /** The cashier already knows the outcome; what follows only makes sure. */
   verdictGiven: boolean;
   /** Found in the journal at start. */
@@ -42,15 +50,14 @@ export interface Attempt {
 
 /** Whether the books are closed on this attempt: nothing more will be asked. */
 export function isSettled(attempt: Attempt): boolean {
-  const phase = attempt.phase;
-  return phase === "charged" || phase === "notCharged" || phase === "reversed" || phase === "attention";
+  return " charged notCharged reversed refunding attention ".indexOf(" " + attempt.phase + " ") >= 0;
 }
 
 /** A fresh attempt in the phase given. */
-export function makeAttempt(order: Order, phase: Phase, authCode: string): Attempt {
+export function makeAttempt(order: Order, phase: Attempt["phase"], authCode: string): Attempt {
   return {
-    order: order, phase: phase, authCode: authCode, tries: 0, asking: false, password: false, mayReverse: false,
-    givingUp: false, cancelWished: false, reverseDone: false, verdictGiven: false, recovered: false,
-    reason: "", transactionId: "",
+    order: order, phase: phase, authCode: authCode, credential: "", tries: 0, asking: false, reached: false,
+    password: false, mayReverse: order.tradeType !== "MICROPAY", givingUp: false, cancelWished: false,
+    reverseDone: false, refusals: 0, verdictGiven: false, recovered: false, reason: "", transactionId: "",
   };
 }

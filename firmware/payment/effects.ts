@@ -1,29 +1,54 @@
 import type { Order } from "../domain/order";
+import type { Refund, RefundEnd } from "../domain/refund";
+import type { Totals } from "../domain/totals";
 import type { Attempt } from "./attempt";
+import type { RefundJob } from "./refund-job";
 import type { Sound } from "../../hal/ports/speaker";
 
-/** The timers an attempt may have, one of each. */
-export type TimerName = "earliest" | "giveUp" | "poll" | "again";
+/**
+ * The timers of an attempt or a refund, one of each. `guard` belongs to the duplicate guard and outlives the
+ * attempt; `stopTimers` leaves it alone.
+ */
+export type TimerName = "earliest" | "giveUp" | "poll" | "again" | "guard";
 
 /** What the journal keeps; the codec of `journal/` says how. */
 export type JournalRecord =
   /** Written before the request leaves. */
   | { kind: "opened"; order: Order }
-  /** Given up: from here on a payment found is money to give back. */
+  /** Given up: from here on a Quick Pay payment found is money to give back. */
   | { kind: "reversing"; outTradeNo: string; reason: string }
   | { kind: "charged"; outTradeNo: string; transactionId: string }
-  | { kind: "notCharged" | "reversed" | "attention"; outTradeNo: string; reason: string };
+  | { kind: "notCharged" | "reversed" | "attention"; outTradeNo: string; reason: string }
+  /** Written before the request leaves: a repeat has this number or none. */
+  | { kind: "refundOpened"; refund: Refund }
+  | { kind: "refundEnded"; outRefundNo: string; end: RefundEnd; reason: string };
+
+/** Something for the paper. `duplicate`: it was printed before. */
+export type PrintEffect =
+  | { type: "print"; attempt: Attempt; duplicate: boolean }
+  | { type: "printRefund"; job: RefundJob; duplicate: boolean }
+  /** The code that the customer scans. */
+  | { type: "printCode"; attempt: Attempt }
+  /** Everything that has no end yet. */
+  | { type: "printOpen"; attempts: Attempt[]; refunds: RefundJob[] }
+  | { type: "printTotals"; totals: Totals };
 
 /**
- * Orders to the runner, carried out in their sequence. When an order cannot be journaled as opened the
- * list ends there: nothing is sent. Any other journal failure is reported and the list goes on.
+ * Orders to the runner, carried out in their sequence. When an order or a refund cannot be journaled as opened
+ * the list ends there: nothing is sent. Any other journal failure is reported and the list goes on.
  */
 export type Effect =
   | { type: "journal"; record: JournalRecord }
   | { type: "pay"; order: Order; authCode: string; host: number }
+  /** Orders something that is paid on the customer's phone; `payer` for JSAPI only. */
+  | { type: "order"; order: Order; payer: string; host: number }
   | { type: "query"; order: Order }
   | { type: "reverse"; order: Order }
+  | { type: "close"; order: Order }
+  | { type: "refund"; refund: Refund; host: number }
+  | { type: "refundQuery"; refund: Refund }
+  /** `outTradeNo`: the number of the order or of the refund whose timer it is. */
   | { type: "startTimer"; outTradeNo: string; timer: TimerName; delayMs: number }
   | { type: "stopTimers"; outTradeNo: string }
-  | { type: "print"; attempt: Attempt; duplicate: boolean }
+  | PrintEffect
   | { type: "play"; sound: Sound };

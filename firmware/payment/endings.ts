@@ -1,12 +1,16 @@
+import type { Refund } from "../domain/refund";
 import type { Attempt, Phase } from "./attempt";
 import type { Effect, JournalRecord, TimerName } from "./effects";
 import type { Policy } from "./policy";
 import type { Reply } from "./replies";
+import { soundOf, verdictOf } from "./verdict";
 
 /** The attempt after an event, and what is to be done, in order. */
 export interface AttemptStep {
   attempt: Attempt;
   effects: Effect[];
+  /** A refund that has to be opened before the effects are carried out. */
+  refund?: Refund;
 }
 
 /** A changed copy; the interpreter's native assign is far cheaper than a spread. */
@@ -44,7 +48,7 @@ export function checkLater(attempt: Attempt, policy: Policy, changes: Partial<At
 
 function closingRecord(attempt: Attempt, phase: Phase, reason: string): JournalRecord {
   const outTradeNo = attempt.order.outTradeNo;
-  if (phase === "charged") {
+  if (phase === "charged" || phase === "refunding") {
     return { kind: "charged", outTradeNo: outTradeNo, transactionId: attempt.transactionId };
   }
   return { kind: phase as "notCharged", outTradeNo: outTradeNo, reason: reason };
@@ -58,18 +62,14 @@ export function settle(attempt: Attempt, phase: Phase, changes: Partial<Attempt>
   const next = change(attempt, changes);
   next.phase = phase;
   next.authCode = "";
+  next.credential = "";
   const effects: Effect[] = [{ type: "journal", record: closingRecord(next, phase, next.reason) }];
   if (!attempt.verdictGiven || phase === "attention") {
     effects.push({ type: "print", attempt: next, duplicate: false });
-    effects.push({ type: "play", sound: soundOf(phase) });
+    effects.push({ type: "play", sound: soundOf(verdictOf(next).word) });
   }
   effects.push({ type: "stopTimers", outTradeNo: next.order.outTradeNo });
   return { attempt: next, effects: effects };
-}
-
-function soundOf(phase: Phase): "charged" | "notCharged" | "attention" {
-  if (phase === "charged") return "charged";
-  return phase === "attention" ? "attention" : "notCharged";
 }
 
 /** Whether a verified "paid" is about the sum that the customer agreed to. */
@@ -82,15 +82,22 @@ export function charged(attempt: Attempt, reply: Paid): AttemptStep {
   return settle(attempt, "charged", { transactionId: reply.transactionId, reason: "" });
 }
 
-/** Begins to reverse: journaled first, sent at once or when the documented 15 s are over. */
+/** The effect that cancels the order at the gateway: money that moved by Quick Pay goes back. */
+export function cancelEffect(attempt: Attempt): Effect {
+  return { type: attempt.order.tradeType === "MICROPAY" ? "reverse" : "close", order: attempt.order };
+}
+
+/** Begins to cancel the order: journaled first, sent at once or when the documented 15 s are over. */
 export function giveUp(attempt: Attempt, reason: string): AttemptStep {
-  const next = change(attempt, { phase: "reversing", reason: reason, authCode: "", tries: 0, reverseDone: false });
+  const next = change(attempt, {
+    phase: "reversing", reason: reason, authCode: "", credential: "", tries: 0, reverseDone: false,
+  });
   const effects: Effect[] = [
     { type: "journal", record: { kind: "reversing", outTradeNo: next.order.outTradeNo, reason: reason } },
   ];
   if (next.mayReverse) {
     next.asking = true;
-    effects.push({ type: "reverse", order: next.order });
+    effects.push(cancelEffect(next));
   }
   return { attempt: next, effects: effects };
 }

@@ -1,13 +1,30 @@
-/** When a Quick Pay attempt asks, gives up and reverses (protocol reference 4.2, 4.3). Milliseconds. */
+/**
+ * When attempts and refunds ask, give up and try again: the one table of rhythm (protocol reference 4.2 to 4.5).
+ * Milliseconds. Of a list of waits the last one counts for ever.
+ */
 export interface Policy {
-  /** Between two queries. */
+  /** Between two queries of a payment. */
   pollMs: number;
-  /** From the submit to the last query; then the order is reversed. */
+  /** From a Quick Pay submit to the last query; then the order is reversed. */
   giveUpMs: number;
   /** No reverse earlier than this after the submit. */
   reverseEarliestMs: number;
-  /** Waits before the reverse is repeated; the last one for ever. */
+  /** Waits before a reverse, a close or an unclear request is repeated. */
   reverseAgainMs: number[];
+  /** A reverse that is refused so often will never be done. */
+  reverseRefusalsMax: number;
+  /** How often an order for the customer's phone is sent, with the same number. */
+  orderTries: number;
+  /** How long such an order waits for the customer; then it is closed. Some gateways close no younger one. */
+  showMs: number;
+  /** Waits before a refund that is not accepted now is sent again. */
+  refundLaterMs: number[];
+  /** Waits between two queries of a refund that is on its way. */
+  refundPollMs: number[];
+  /** A refund whose request is refused unsigned so often, and is not known there, is refused. */
+  refundTriesMax: number;
+  /** So long one payment code opens no second attempt, and the same amount asks first. */
+  guardMs: number;
   /** Largest amount of one sale, minor units. */
   amountMaxMinor: number;
 }
@@ -19,6 +36,18 @@ export function documentedPolicy(amountMaxMinor: number): Policy {
     giveUpMs: 45000,
     reverseEarliestMs: 15000,
     reverseAgainMs: [1000, 5000, 10000, 20000, 30000, 60000],
+    reverseRefusalsMax: 3,
+    orderTries: 3,
+    showMs: 300000,
+    refundLaterMs: [60000, 300000, 1800000, 7200000],
+    refundPollMs: [5000, 60000, 300000, 1200000],
+    refundTriesMax: 8,
+    guardMs: 60000,
     amountMaxMinor: amountMaxMinor,
   };
+}
+
+/** The wait number `count`, from 0. */
+export function waitMs(waits: number[], count: number): number {
+  return waits[count < waits.length ? count : waits.length - 1] as number;
 }

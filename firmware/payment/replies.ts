@@ -27,12 +27,26 @@ export type Reply =
   | { kind: "declined"; code: string }
   /** The request itself was refused: a fault of configuration, no trade data. */
   | { kind: "refused"; code: string }
-  /** The order was reversed. */
+  /** Ordered; `text` is what brings the customer to the order: it is shown as a code. */
+  | { kind: "ordered"; text: string }
+  /** The order was reversed or closed. */
   | { kind: "reversed" }
-  /** The reverse has to be repeated. */
+  /** The reverse or close has to be repeated. */
   | { kind: "reverseAgain" }
+  /** The reverse was refused; when that is repeated, it will never be done. */
+  | { kind: "reverseRefused"; code: string }
   /** The gateway will not reverse this order any more. */
   | { kind: "reverseImpossible"; code: string }
+  /** The refund is on its way. */
+  | { kind: "refundPending" }
+  /** The customer has the money. */
+  | { kind: "refundDone" }
+  /** Closed by the gateway: nothing was given back, another refund needs another number. */
+  | { kind: "refundClosed" }
+  /** The customer's card or account did not take it: the money is with the merchant. */
+  | { kind: "refundManual" }
+  /** Not accepted now; later, with the same number. */
+  | { kind: "refundLater"; code: string }
   /** Certain: no byte of the request left the terminal. */
   | { kind: "unsent" }
   | { kind: "unknown"; why: UnknownWhy; code: string };

@@ -2,13 +2,13 @@ import type { Device } from "../../hal/device";
 import type { HTTPResult } from "../../hal/ports/http-client";
 import type { TimerId } from "../../hal/ports/clock";
 import type { Journal } from "../journal/journal";
-import type { Effect, JournalRecord, TimerName } from "../payment/effects";
+import type { Effect, JournalRecord, PrintEffect, TimerName } from "../payment/effects";
 import type { TillEvent } from "../payment/events";
-import type { Attempt } from "../payment/attempt";
+import { numberOf } from "../protocol/codec";
 import type { GatewayCall, GatewayCodec } from "../protocol/codec";
 
-/** Puts a document for this attempt on paper and reports as event `printed`. */
-export type PrintAttempt = (attempt: Attempt, duplicate: boolean) => void;
+/** Puts a document on paper and reports as event `printed`. */
+export type Print = (effect: PrintEffect) => void;
 
 /**
  * Carries effects out, in order. What fails at once is returned as an event; every other outcome is
@@ -20,14 +20,14 @@ export interface Runner {
 
 /** A runner over the device's ports. */
 export function makeRunner(
-  device: Device, journal: Journal, codec: GatewayCodec, print: PrintAttempt, tell: (event: TillEvent) => void,
+  device: Device, journal: Journal, codec: GatewayCodec, print: Print, tell: (event: TillEvent) => void,
 ): Runner {
   const clock = device.clock;
   const timers: Record<string, TimerId> = {};
 
   function call(what: GatewayCall): void {
     device.http.request(codec.encode(what), function (result: HTTPResult) {
-      tell({ type: "replied", outTradeNo: what.order.outTradeNo, reply: codec.decode(what, result) });
+      tell({ type: "replied", outTradeNo: numberOf(what), reply: codec.decode(what, result) });
     });
   }
 
@@ -70,18 +70,24 @@ export function makeRunner(
           case "journal":
             if (isWritten(effect.record)) break;
             failures.push({ type: "journalFailed", record: effect.record });
-            // An order that could not be opened is not sent.
-            if (effect.record.kind === "opened") return failures;
+            // What could not be opened is not sent.
+            if (effect.record.kind === "opened" || effect.record.kind === "refundOpened") return failures;
             break;
           case "pay":
             call({ kind: "pay", order: effect.order, authCode: effect.authCode, host: effect.host });
             break;
-          case "query": call({ kind: "query", order: effect.order }); break;
-          case "reverse": call({ kind: "reverse", order: effect.order }); break;
+          case "order":
+            call({ kind: "order", order: effect.order, payer: effect.payer, host: effect.host });
+            break;
+          case "query":
+          case "reverse":
+          case "close": call({ kind: effect.type, order: effect.order }); break;
+          case "refund": call({ kind: "refund", refund: effect.refund, host: effect.host }); break;
+          case "refundQuery": call({ kind: "refundQuery", refund: effect.refund }); break;
           case "startTimer": startTimer(effect.outTradeNo, effect.timer, effect.delayMs); break;
           case "stopTimers": stopTimers(effect.outTradeNo); break;
-          case "print": print(effect.attempt, effect.duplicate); break;
-          default: device.speaker.play(effect.sound);
+          case "play": device.speaker.play(effect.sound); break;
+          default: print(effect);
         }
       }
       return failures;

@@ -1,7 +1,7 @@
 import type { Bytes } from "../../hal/ports/bytes";
 import type { Lookup } from "../../hal/ports/settings";
 import type { Language } from "../domain/language";
-import type { WechatMerchant } from "../protocol/wechat-v2/codec";
+import type { WechatMerchant } from "../protocol/wechat-v2/merchant";
 
 /** What makes a terminal this merchant's terminal. */
 export interface Settings {
@@ -53,6 +53,8 @@ export function settingsOf(lookup: Lookup): Settings {
       appid: text("appid"), mchId: text("mchId"), apiKey: text("apiKey"),
       hosts: text("host").split(","), port: numberOf(lookup, "port", 443),
       deviceInfo: text("terminal"), body: text("body"), detail: text("detail"), ip: text("ip"),
+      notifyUrl: text("notifyUrl"), scene: text("scene"),
+      links: { APP: text("link.APP"), JSAPI: text("link.JSAPI"), MWEB: text("link.MWEB") },
     },
   };
 }

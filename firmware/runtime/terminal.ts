@@ -1,14 +1,15 @@
 import type { Device } from "../../hal/device";
 import type { Printer } from "../../hal/ports/printer";
 import type { Language } from "../domain/language";
+import { wantsNumber } from "../flows/keys";
 import { step } from "../flows/step";
 import { newTill } from "../flows/till";
 import type { Journal } from "../journal/journal";
 import { documentedPolicy } from "../payment/policy";
 import type { TillEvent } from "../payment/events";
 import { wechatV2 } from "../protocol/wechat-v2/codec";
-import { receiptOf } from "../receipts/receipt";
-import type { Shop } from "../receipts/receipt";
+import { documentOf } from "../receipts/document";
+import type { Shop } from "../receipts/parts";
 import { screenOf } from "../screens/screen";
 import { textsOf } from "../text/texts";
 import type { Texts } from "../text/texts";
@@ -68,8 +69,8 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
   }
 
   const runner = makeRunner(device, journal, wechatV2(settings.wechat, device.hash, random),
-    function (attempt, duplicate) {
-      const document = receiptOf(attempt, shop, texts(state.language), printer.columns, duplicate);
+    function (effect) {
+      const document = documentOf(effect, shop, texts(state.language), printer.columns, settings.currency);
       printer.write(document, function (fault) { tell({ type: "printed", fault: fault }); });
     }, tell);
 
@@ -78,11 +79,18 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
     clock.start(KICK_MS, stayAlive);
   }
 
-  tell({ type: "powerRestored", unsettled: journal.history.unsettled });
-  device.openKeypad({ onKey: function (key) { tell({ type: "keyPressed", key: key }); } });
+  tell({ type: "powerRestored", restored: journal.history });
+  device.openKeypad({
+    onKey: function (key) {
+      const number = wantsNumber(state, key) ? nextNumber() : "";
+      tell({ type: "keyPressed", key: key, outTradeNo: number, nowMs: clock.now() });
+    },
+  });
   device.openScanner({
     onCode: function (code) {
-      tell({ type: "codeScanned", code: code, outTradeNo: nextNumber(), nowMs: clock.now() });
+      tell({
+        type: "codeScanned", code: code, mark: device.hash.crc32(code), outTradeNo: nextNumber(), nowMs: clock.now(),
+      });
     },
   }).configure({ enabled: true });
   stayAlive();

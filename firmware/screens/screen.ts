@@ -1,45 +1,52 @@
 import type { Bytes } from "../../hal/ports/bytes";
 import type { DisplayLine } from "../../hal/ports/display";
 import { formatMoney } from "../domain/money";
-import { findAttempt } from "../flows/till";
+import { findAttempt, findRefund } from "../flows/till";
 import type { Notice, Till } from "../flows/till";
 import type { Attempt } from "../payment/attempt";
 import { verdictOf } from "../payment/verdict";
+import { codeOf } from "../qr/code";
 import { fill, reasonText } from "../text/texts";
 import type { Texts } from "../text/texts";
-import { wrap } from "../text/wrap";
-
-function small(lines: DisplayLine[], text: Bytes, columns: number): void {
-  for (const row of wrap(text, columns)) lines.push({ text: row, big: false, align: "left" });
-}
-
-function big(lines: DisplayLine[], text: Bytes): void {
-  lines.push({ text: text, big: true, align: "center" });
-}
+import { big, prompt, sentence, small } from "./lines";
+import type { Sheet } from "./lines";
+import { openLines, refundAmountLines, refundLines, totalsLines } from "./refund-screen";
 
 function noticeText(state: Till, texts: Texts, notice: Notice): Bytes {
   const text = texts[notice.id] as Bytes;
   return notice.amountMinor < 0 ? text : fill(text, "amount", formatMoney(notice.amountMinor, state.currency));
 }
 
-function keysOf(state: Till, attempt: Attempt): string {
-  if (state.sale.kind === "finished") return "keysFinished";
-  return attempt.phase === "reversing" ? "keysReversing" : "keysPaying";
+function keysOf(attempt: Attempt): string {
+  if (attempt.phase === "reversing") return "keysReversing";
+  return attempt.phase === "showing" ? "keysShowing" : "keysPaying";
 }
 
-function attemptLines(lines: DisplayLine[], state: Till, texts: Texts, attempt: Attempt, columns: number): void {
+/** After a sale that was not paid the same amount may be tried again. */
+function keysAfter(attempt: Attempt): string {
+  return verdictOf(attempt).word === "notCharged" ? "keysNotCharged" : "keysFinished";
+}
+
+function attemptLines(sheet: Sheet, attempt: Attempt, keys: string): void {
   const verdict = verdictOf(attempt);
-  big(lines, formatMoney(attempt.order.amountMinor, attempt.order.currency));
-  big(lines, texts[verdict.word] as Bytes);
-  if (verdict.sentence !== "") small(lines, texts[verdict.sentence] as Bytes, columns);
-  small(lines, reasonText(texts, attempt.reason), columns);
-  small(lines, texts[keysOf(state, attempt)] as Bytes, columns);
+  big(sheet, formatMoney(attempt.order.amountMinor, attempt.order.currency));
+  big(sheet, sheet.texts[verdict.word] as Bytes);
+  sentence(sheet, verdict.sentence);
+  small(sheet, reasonText(sheet.texts, attempt.reason));
+  sentence(sheet, keys);
 }
 
-function promptLines(lines: DisplayLine[], texts: Texts, prompt: string, money: Bytes, keys: string, columns: number): void {
-  small(lines, texts[prompt] as Bytes, columns);
-  big(lines, money);
-  small(lines, texts[keys] as Bytes, columns);
+/** The code that the customer scans takes the panel, but for the sum and the keys. */
+function codeLines(sheet: Sheet, attempt: Attempt, code: Bytes[]): void {
+  const money = formatMoney(attempt.order.amountMinor, attempt.order.currency);
+  sheet.lines.push({ text: fill(sheet.texts.showCode as Bytes, "amount", money), big: false, align: "center" });
+  sheet.lines.push({ text: "", big: false, align: "left", qr: code });
+}
+
+function payingLines(sheet: Sheet, attempt: Attempt): void {
+  const code = attempt.credential === "" ? [] : codeOf(attempt.credential);
+  if (code.length > 0) codeLines(sheet, attempt, code);
+  else attemptLines(sheet, attempt, keysOf(attempt));
 }
 
 /** Orders whose end the merchant still waits for, beside the one on the screen. */
@@ -53,31 +60,56 @@ function openBehind(state: Till): number {
 }
 
 /** What stands below every screen: what just happened, the printer's trouble, orders still open. */
-function footer(lines: DisplayLine[], state: Till, texts: Texts, columns: number): void {
-  if (state.notice !== null) small(lines, noticeText(state, texts, state.notice), columns);
-  if (state.printer !== null) small(lines, texts["printer_" + state.printer] as Bytes, columns);
+function footer(sheet: Sheet, state: Till): void {
+  if (state.notice !== null) small(sheet, noticeText(state, sheet.texts, state.notice));
+  if (state.printer !== null) sentence(sheet, "printer_" + state.printer);
   const open = openBehind(state);
-  if (open > 0) small(lines, fill(texts.openOrders as Bytes, "count", "" + open), columns);
+  if (open > 0) small(sheet, fill(sheet.texts.openOrders as Bytes, "count", "" + open));
+}
+
+function menuLines(sheet: Sheet): void {
+  sentence(sheet, "menuRefund");
+  sentence(sheet, "menuOpen");
+  sentence(sheet, "menuTotals");
+  sentence(sheet, "keysBack");
+}
+
+function saleLines(sheet: Sheet, state: Till): void {
+  const sale = state.sale;
+  switch (sale.kind) {
+    case "entering":
+      prompt(sheet, "enterAmount", state.currency + " " + (sale.typed || "0"), "keysEntering");
+      return sale.typed === "" ? sentence(sheet, "keysEmpty") : undefined;
+    case "sameAgain": return prompt(sheet, "sameAgain", formatMoney(sale.amountMinor, state.currency), "keysSame");
+    case "awaitingCode":
+      prompt(sheet, "scanCode", formatMoney(sale.amountMinor, state.currency), "keysOther");
+      return sentence(sheet, "keysScan");
+    case "awaitingPayer": return prompt(sheet, "scanPayer", formatMoney(sale.amountMinor, state.currency), "keysBack");
+    case "paying": {
+      const attempt = findAttempt(state, sale.outTradeNo);
+      return attempt === undefined ? undefined : payingLines(sheet, attempt);
+    }
+    case "finished": return attemptLines(sheet, sale.attempt, keysAfter(sale.attempt));
+    case "menu": return menuLines(sheet);
+    case "openList": return openLines(sheet, state);
+    case "totals": return totalsLines(sheet, state);
+    case "refundFind": return sentence(sheet, "refundFind");
+    case "refundLooking": return sentence(sheet, "refundLooking");
+    case "refundAmount": return refundAmountLines(sheet, sale.totalMinor, sale.typed, state.currency);
+    case "refunding": {
+      const job = findRefund(state, sale.outRefundNo);
+      return job === undefined ? undefined : refundLines(sheet, job, "keysRefunding");
+    }
+    default: return refundLines(sheet, sale.job, "keysFinished");
+  }
 }
 
 /** The whole screen as a function of the state, so that the two can never disagree. */
 export function screenOf(state: Till, texts: Texts, columns: number): DisplayLine[] {
-  const lines: DisplayLine[] = [];
-  const sale = state.sale;
-  switch (sale.kind) {
-    case "entering":
-      promptLines(lines, texts, "enterAmount", state.currency + " " + (sale.typed || "0"), "keysEntering", columns);
-      break;
-    case "awaitingCode":
-      promptLines(lines, texts, "scanCode", formatMoney(sale.amountMinor, state.currency), "keysScan", columns);
-      break;
-    case "paying": {
-      const attempt = findAttempt(state, sale.outTradeNo);
-      if (attempt !== undefined) attemptLines(lines, state, texts, attempt, columns);
-      break;
-    }
-    default: attemptLines(lines, state, texts, sale.attempt, columns);
-  }
-  footer(lines, state, texts, columns);
+  const sheet = { lines: [] as DisplayLine[], texts: texts, columns: columns };
+  saleLines(sheet, state);
+  const lines = sheet.lines;
+  // A code has the rest of the panel to itself.
+  if (lines.length === 0 || (lines[lines.length - 1] as DisplayLine).qr === undefined) footer(sheet, state);
   return lines;
 }

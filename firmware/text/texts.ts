@@ -1,4 +1,5 @@
 import type { Bytes } from "../../hal/ports/bytes";
+import { adviceOf } from "../domain/outcomes";
 import type { Language } from "../domain/language";
 import catalogue from "./catalogue.json";
 
@@ -16,8 +17,21 @@ export function fill(text: Bytes, name: string, value: Bytes): Bytes {
   return at < 0 ? text : text.substr(0, at) + value + text.substr(at + name.length + 2);
 }
 
-/** Why an order ended as it did: a sentence where there is one, else the gateway's own code. */
-export function reasonText(texts: Texts, reason: string): Bytes {
+function whyText(texts: Texts, reason: string): Bytes {
   if (reason === "") return "";
-  return texts["why_" + reason] || fill(texts.why as Bytes, "code", reason);
+  const own = texts["why_" + reason];
+  if (own !== undefined) return own;
+  const advice = adviceOf(reason);
+  const why = fill(texts.why as Bytes, "code", reason);
+  return advice === "" ? why : (texts[advice] as Bytes) + " " + why;
+}
+
+/** Why an order ended as it did and what to do: a sentence where there is one, else the gateway's own code. */
+export function reasonText(texts: Texts, reason: string): Bytes {
+  return whyText(texts, reason);
+}
+
+/** The same of a refund, where a code may ask for something else. */
+export function refundReasonText(texts: Texts, reason: string): Bytes {
+  return texts["refund_" + reason] || whyText(texts, reason);
 }

@@ -5,6 +5,11 @@ export interface DisplayLine {
   text: Bytes;
   big: boolean;
   align: "left" | "center";
+  /**
+   * A QR code in place of the text: its modules row by row, "1" dark, without the quiet zone. It takes the rest of
+   * the panel, in the middle and as large as fits, quiet zone included; no line comes after it.
+   */
+  qr?: Bytes[];
 }
 
 /**

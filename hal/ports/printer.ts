@@ -6,6 +6,8 @@ export type PaperItem =
   /** Two texts on one row, the second flush right. */
   | { kind: "pair"; left: Bytes; right: Bytes; big: boolean }
   | { kind: "rule" }
+  /** A QR code of this text, in the middle. */
+  | { kind: "qr"; text: Bytes }
   | { kind: "feed"; rows: number }
   | { kind: "cut" };
 

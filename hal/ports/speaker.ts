@@ -1,5 +1,5 @@
 /** Sounds a merchant learns without looking. */
-export type Sound = "charged" | "notCharged" | "attention";
+export type Sound = "charged" | "notCharged" | "refunded" | "refundPending" | "attention";
 
 /** `play` starts a sound and returns; a new sound replaces the old. No sound is not an error. */
 export interface Speaker {

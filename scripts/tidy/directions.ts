@@ -15,8 +15,11 @@ const DIRECTIONS: Record<string, string[]> = {
   "firmware/journal/": ["firmware/domain/", "firmware/payment/", "firmware/journal/", "hal/ports/", "hal/errors.ts"],
   "firmware/text/": ["firmware/domain/", "firmware/text/", "hal/ports/"],
   "firmware/flows/": ["firmware/domain/", "firmware/payment/", "firmware/flows/", "hal/ports/"],
-  "firmware/screens/": ["firmware/domain/", "firmware/payment/", "firmware/flows/", "firmware/text/", "hal/ports/"],
-  "firmware/receipts/": ["firmware/domain/", "firmware/payment/", "firmware/text/", "hal/ports/"],
+  "firmware/qr/": ["firmware/qr/", "hal/ports/"],
+  "firmware/screens/": [
+    "firmware/domain/", "firmware/payment/", "firmware/flows/", "firmware/text/", "firmware/qr/", "firmware/screens/", "hal/ports/",
+  ],
+  "firmware/receipts/": ["firmware/domain/", "firmware/payment/", "firmware/text/", "firmware/receipts/", "hal/ports/"],
   "firmware/runtime/": ["firmware/", "hal/device.ts", "hal/ports/"],
   "firmware/main.ts": ["firmware/runtime/", "firmware/journal/", "@board"],
   "sim/": ["sim/", "hal/ports/", "hal/drivers/", "hal/device.ts", "hal/errors.ts", "firmware/", "@noble/", "saxes"],

@@ -6,6 +6,8 @@ import { cellsOf, decodeGBK } from "./gbk";
 
 const COLUMN_PX = 8;
 const ROW_PX = 16;
+/** 16 bits of colour. */
+const WHITE = 65_535;
 /** Return data, section 7 of the instruction set. */
 const INVALID_INSTRUCTION = 0x00;
 const SUCCESS = 0x01;
@@ -49,6 +51,8 @@ export interface NextionPanel {
   text(): string;
   /** Every text, top to bottom, then left to right. */
   drawn(): DrawnText[];
+  /** The picture without its letters: a byte for each pixel, row by row, 255 where it is white. */
+  pixels(): { widthPx: number; heightPx: number; data: Uint8ClampedArray };
   /** Instructions that the panel did not understand, as received. */
   complaints: string[];
   /** Instructions that drew something. */
@@ -69,9 +73,11 @@ export function createNextionPanel(options: {
   let received: number[] = [];
   let texts: Text[] = [];
   let feedback = 2;
+  const pixels = new Uint8ClampedArray(widthPx * heightPx);
 
   const panel: NextionPanel = {
     text: () => picture(texts, Math.floor(heightPx / ROW_PX)),
+    pixels: () => ({ widthPx, heightPx, data: pixels.slice() }),
     drawn: () => inOrder(texts).map(({ cells, cellsAtFirst, ...text }) => {
       return { ...text, damaged: cells.size < cellsAtFirst };
     }),
@@ -81,6 +87,7 @@ export function createNextionPanel(options: {
     restart() {
       received = [];
       texts = [];
+      pixels.fill(0);
       feedback = 2;
       answer(0, 0, 0);
       answer(READY);
@@ -130,6 +137,7 @@ export function createNextionPanel(options: {
   function clear(parameters: string): number {
     if (numbersOf(parameters, 1) === undefined) return WRONG_PARAMETERS;
     texts = [];
+    pixels.fill(0);
     panel.drawings++;
     return SUCCESS;
   }
@@ -137,12 +145,15 @@ export function createNextionPanel(options: {
   function fill(parameters: string): number {
     const numbers = numbersOf(parameters, 5);
     if (numbers === undefined) return WRONG_PARAMETERS;
-    const [x, y, width, height] = numbers as [number, number, number, number];
-    return erase({ x, y, width, height });
+    const [x, y, width, height, colour] = numbers as [number, number, number, number, number];
+    return erase({ x, y, width, height }, colour === WHITE ? 255 : 0);
   }
 
-  function erase(area: Area): number {
+  function erase(area: Area, shade = 0): number {
     if (area.x + area.width > widthPx || area.y + area.height > heightPx) return WRONG_PARAMETERS;
+    for (let row = area.y; row < area.y + area.height; row++) {
+      pixels.fill(shade, row * widthPx + area.x, row * widthPx + area.x + area.width);
+    }
     const covered = cellsIn(area);
     for (const text of texts) for (const cell of covered) text.cells.delete(cell);
     texts = texts.filter((text) => text.cells.size > 0);

@@ -66,6 +66,11 @@ export function createThermalPrinter(options: { wire: WireEnd; columns?: number 
   let rows: PaperRow[] = [];
   let sounds: Beeps[] = [];
   let style = plain();
+  // What the next QR code will be: model, dots of a module, level, data.
+  let codeModel = 0;
+  let codeModuleDots = 3;
+  let codeLevel = "L";
+  let codeData: number[] = [];
 
   const printer: SimulatedPrinter = {
     paper: () => rows.map((row) => drawRow(row, columns)),
@@ -125,6 +130,7 @@ export function createThermalPrinter(options: { wire: WireEnd; columns?: number 
     const next = waiting[at + 1];
     if (![0x1b, 0x1c, 0x1d, DLE].includes(byte)) return complain(byte), 1;
     if (next === undefined) return 0;
+    if (byte === 0x1d && next === 0x28) return takeCode(at);
     let parameters = PARAMETERS[String.fromCharCode(byte, next)];
     if (parameters === undefined) return complain(byte, next), 2;
     if (waiting.length < at + 2 + parameters) return 0;
@@ -133,6 +139,29 @@ export function createThermalPrinter(options: { wire: WireEnd; columns?: number 
     if (waiting.length < at + 2 + parameters) return 0;
     command(String.fromCharCode(byte, next), waiting.slice(at + 2, at + 2 + parameters));
     return 2 + parameters;
+  }
+
+  /** GS ( k: the QR functions of the symbol 49, strictly as the driver needs them. */
+  function takeCode(at: number): number {
+    const [kind, low, high, symbol, act] = waiting.slice(at + 2, at + 7);
+    if (high === undefined) return 0;
+    const length = 5 + low! + high * 256;
+    if (waiting.length < at + length) return 0;
+    const data = waiting.slice(at + 7, at + length);
+    if (kind !== 0x6b || symbol !== 49) complain(0x1d, 0x28, kind!, symbol!);
+    else if (act === 65 && data[0] === 50) codeModel = 2;
+    else if (act === 67 && data[0]! >= 1 && data[0]! <= 16) codeModuleDots = data[0]!;
+    else if (act === 69 && data[0]! >= 48 && data[0]! <= 51) codeLevel = "LMQH"[data[0]! - 48]!;
+    else if (act === 80 && data[0] === 48) codeData = data.slice(1);
+    else if (act === 81 && codeModel === 2 && codeData.length > 0) printCode();
+    else complain(0x1d, 0x28, kind, symbol, act!);
+    return length;
+  }
+
+  function printCode(): void {
+    if (pending.length > 0) endRow();
+    const text = `[QR ${codeLevel} ${codeModuleDots}: ${String.fromCharCode(...codeData)}]`;
+    rows.push({ text, align: style.align, big: false, bold: false, cut: false });
   }
 
   function takeCharacter(at: number, byte: number): number {

@@ -1,41 +1,85 @@
+import type { Bytes } from "../../../hal/ports/bytes";
+import { replyKindOf } from "../../domain/outcomes";
+import type { AnswerOf } from "../../domain/outcomes";
+import type { Order } from "../../domain/order";
 import type { Reply } from "../../payment/replies";
+import type { GatewayCall } from "../codec";
+import type { WechatMerchant } from "./merchant";
 
-/** Answers to a submit that say for certain that this attempt failed (protocol reference 3.1). */
-const DECLINED = " AUTHCODEEXPIRE AUTH_CODE_ERROR AUTH_CODE_INVALID NOTENOUGH NOTSUPORTCARD ORDERCLOSED " +
-  "ORDERREVERSED BUYER_MISMATCH OUT_TRADE_NO_USED TRADE_ERROR INVALID_REQUEST NOAUTH PARAM_ERROR LACK_PARAMS " +
-  "SIGNERROR XML_FORMAT_ERROR REQUIRE_POST_METHOD POST_DATA_EMPTY NOT_UTF8 APPID_NOT_EXIST MCHID_NOT_EXIST " +
-  "APPID_MCHID_NOT_MATCH FREQUENCY_LIMITED ";
+type Values = Record<string, Bytes>;
 
-function among(list: string, code: string): boolean {
-  return list.indexOf(" " + code + " ") >= 0;
+function isWhole(text: Bytes | undefined): boolean {
+  if (text === undefined || text === "" || text.length > 15) return false;
+  for (const digit of text) {
+    if (digit < "0" || digit > "9") return false;
+  }
+  return true;
 }
 
-/** A refused submit, by its `err_code`. Codes nobody documented leave the outcome open. */
-export function refusedPay(code: string): Reply {
-  if (code === "USERPAYING") return { kind: "pending" };
-  if (code === "ORDERPAID") return { kind: "paidAlready" };
-  if (code !== "" && among(DECLINED, code)) return { kind: "declined", code: code };
-  return { kind: "unknown", why: "code", code: code };
+/** Paid, with a sum that can be read; anything less is no proof of payment. */
+function paidOf(values: Values): Reply {
+  const total = values.total_fee;
+  if (!isWhole(total) || !values.transaction_id) return { kind: "unknown", why: "xml", code: "" };
+  return {
+    kind: "paid", amountMinor: parseInt(total as string, 10), currency: values.fee_type || "CNY",
+    transactionId: values.transaction_id,
+  };
 }
 
-/** A refused query. */
-export function refusedQuery(code: string): Reply {
-  return code === "ORDERNOTEXIST" ? { kind: "absent" } : { kind: "unknown", why: "code", code: code };
+/** What the table says of a code; one that nobody documented leaves everything open. */
+function coded(call: AnswerOf, code: Bytes): Reply {
+  const kind = replyKindOf(call, code);
+  if (kind === "" || kind === "unknown") return { kind: "unknown", why: "code", code: code };
+  return { kind: kind as "declined", code: code };
 }
 
-/** A refused reverse: `recall` "N" with one of these ends the repeating; all else is tried again. */
-export function refusedReverse(code: string, recall: string | undefined): Reply {
-  if (recall !== "Y" && among(" REVERSE_EXPIRE TRADE_ERROR ", code)) return { kind: "reverseImpossible", code: code };
-  return { kind: "reverseAgain" };
+/** What brings the customer to the order; one that leads elsewhere is none. */
+function orderedOf(order: Order, values: Values, merchant: WechatMerchant): Reply {
+  const link = merchant.links[order.tradeType] || "";
+  let text: Bytes | undefined = values.prepay_id;
+  if (order.tradeType === "NATIVE") text = values.code_url;
+  else if (order.tradeType === "MWEB") text = values.mweb_url;
+  if (!text || values.trade_type !== order.tradeType) return { kind: "unknown", why: "xml", code: "" };
+  if (order.tradeType === "NATIVE" && text.indexOf("weixin://") !== 0) return { kind: "unknown", why: "xml", code: "" };
+  return { kind: "ordered", text: link + text };
 }
 
-/** Where an unpaid order stands, by its `trade_state` (protocol reference 3.3); new states are pending. */
-export function unpaidState(state: string): Reply {
-  switch (state) {
-    case "NOTPAY": return { kind: "unpaid" };
-    case "PAYERROR": return { kind: "payError" };
-    case "CLOSED":
-    case "REVOKED": return { kind: "closed" };
-    default: return { kind: "pending" };
+function queried(values: Values): Reply {
+  const state = values.trade_state || "";
+  const kind = replyKindOf("state", state);
+  if (kind === "paid") return paidOf(values);
+  // A state that is new may still come to anything: ask again.
+  return kind === "" ? { kind: "pending" } : coded("state", state);
+}
+
+/** A refund's answers name its sum; another sum than asked for is no answer about it. */
+function refunded(call: Extract<GatewayCall, { kind: "refund" | "refundQuery" }>, values: Values): Reply {
+  const asked = "" + call.refund.amountMinor;
+  if (call.kind === "refund") {
+    return values.refund_fee === asked ? { kind: "refundPending" } : { kind: "unknown", why: "foreign", code: "" };
+  }
+  if (values.refund_fee_0 !== asked) return { kind: "unknown", why: "foreign", code: "" };
+  return coded("refundState", values.refund_status_0 || "");
+}
+
+/** With `recall` "Y" even a refusal is to be repeated (protocol reference 3.5). */
+function notReversed(code: Bytes, recall: Bytes | undefined): Reply {
+  const reply = coded("reverse", code);
+  return reply.kind === "unknown" || recall === "Y" ? { kind: "reverseAgain" } : reply;
+}
+
+/** What a verified answer says about the order or the refund of its call. */
+export function replyOf(call: GatewayCall, values: Values, merchant: WechatMerchant): Reply {
+  const code = values.err_code || "";
+  const result = values.result_code;
+  if (result === "FAIL") return call.kind === "reverse" ? notReversed(code, values.recall) : coded(call.kind, code);
+  if (result !== "SUCCESS") return { kind: "unknown", why: "xml", code: "" };
+  switch (call.kind) {
+    case "pay": return paidOf(values);
+    case "order": return orderedOf(call.order, values, merchant);
+    case "query": return queried(values);
+    case "reverse": return values.recall === "N" ? { kind: "reversed" } : { kind: "reverseAgain" };
+    case "close": return { kind: "reversed" };
+    default: return refunded(call, values);
   }
 }

@@ -18,6 +18,8 @@ const ROW_PX = 16;
 /** Errors only; black all over. */
 const START = "bkcmd=2" + END + "cls 0" + END;
 const SPECIAL = /["\\\xff]/;
+/** Modules of white around a code (ISO/IEC 18004, 6.3.8). */
+const QUIET = 4;
 /** What a row that a big one above it covers is remembered as. */
 const COVERED = "-";
 
@@ -37,6 +39,38 @@ function cut(text: Bytes, columns: number): Bytes {
     next += text.charCodeAt(at) > 0x80 ? 2 : 1;
   }
   return text.substr(0, at);
+}
+
+function fill(x: number, y: number, width: number, height: number, colour: number): Bytes {
+  return "fill " + x + "," + y + "," + width + "," + height + "," + colour + END;
+}
+
+/** One row of modules: a rectangle for each run of dark ones. */
+function runs(modules: Bytes, left: number, y: number, scale: number): Bytes {
+  let out = "";
+  let start = modules.indexOf("1");
+  while (start >= 0) {
+    let end = modules.indexOf("0", start);
+    if (end < 0) end = modules.length;
+    out += fill(left + start * scale, y, (end - start) * scale, scale, 0);
+    start = modules.indexOf("1", end);
+  }
+  return out;
+}
+
+/** A code in the middle of the area from `top` down, on white; a code that has no room is left out. */
+function drawCode(code: Bytes[], top: number, widthPx: number, heightPx: number): Bytes {
+  const modules = code.length + 2 * QUIET;
+  const scale = Math.floor(Math.min(widthPx, heightPx) / modules);
+  const side = modules * scale;
+  const left = (widthPx - side) >> 1;
+  let out = fill(0, top, widthPx, heightPx, 0);
+  if (scale < 1) return out;
+  out += fill(left, top, side, side, 65535);
+  for (let row = 0; row < code.length; row++) {
+    out += runs(code[row] as Bytes, left + QUIET * scale, top + (row + QUIET) * scale, scale);
+  }
+  return out;
 }
 
 /**
@@ -67,6 +101,14 @@ export function openNextion(wiring: { open: OpenSerial; model: PanelModel }): Di
     let out = stale ? START : "";
     for (const line of lines) {
       const row = marks.length;
+      const code = line.qr;
+      if (code !== undefined) {
+        const mark = "q" + code.join("");
+        if (stale || mark !== shown[row]) out += drawCode(code, row * ROW_PX, widthPx, (rows - row) * ROW_PX);
+        marks.push(mark);
+        while (marks.length < rows) marks.push(COVERED);
+        break;
+      }
       if (row + (line.big ? 2 : 1) > rows) break;
       const blank = line.text === "";
       const mark = blank ? "" : (line.big ? "b" : "n") + (line.align === "center" ? "c" : "l") + line.text;
@@ -77,7 +119,7 @@ export function openNextion(wiring: { open: OpenSerial; model: PanelModel }): Di
     for (let row = 0; row < rows; row++) {
       if (row >= marks.length) marks.push("");
       if (marks[row] === "" && !stale && shown[row] !== "") {
-        out += "fill 0," + row * ROW_PX + "," + widthPx + "," + ROW_PX + ",0" + END;
+        out += fill(0, row * ROW_PX, widthPx, ROW_PX, 0);
       }
     }
     last = lines;

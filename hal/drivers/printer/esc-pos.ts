@@ -1,6 +1,6 @@
 // Language: ESC/POS with double-byte Chinese, as 58 mm heads speak it.
 // Source: 58 mm Printer Programmer's Manual and Epson ESC/POS Command Reference: ESC @, FS &, ESC a, GS !,
-// ESC d, GS V, DLE EOT.
+// ESC d, GS V, GS ( k, DLE EOT.
 
 import type { Bytes } from "../../ports/bytes";
 import type { PaperItem, PrinterFault } from "../../ports/printer";
@@ -45,6 +45,15 @@ function pairRow(left: Bytes, right: Bytes, columns: number): Bytes {
   return left + "\n" + right.padStart(columns, " ");
 }
 
+/**
+ * A QR code, made by the printer: model 2, modules of 6 dots, level M, then the data and the command to print it
+ * (GS ( k, functions 165, 167, 169, 180 and 181). The text is at most 250 bytes.
+ */
+function codeBytes(text: Bytes): Bytes {
+  return "\x1d(k\x04\x001A2\x00\x1d(k\x03\x001C\x06\x1d(k\x03\x001E1\x1d(k" +
+    String.fromCharCode(text.length + 3) + "\x001P0" + text + "\x1d(k\x03\x001Q0";
+}
+
 /** A whole document as bytes, from a known state of the printer on. The printer wraps what is too long. */
 export function paperBytes(document: PaperItem[], model: PrinterModel): Bytes {
   let out = START;
@@ -57,17 +66,18 @@ export function paperBytes(document: PaperItem[], model: PrinterModel): Bytes {
     } else if (kind === "feed") {
       if (item.rows > 0) out += FEED + String.fromCharCode(Math.min(item.rows, 255));
     } else {
-      const itemAlign = kind === "text" ? item.align : "left";
+      const itemAlign = kind === "text" ? item.align : kind === "qr" ? "center" : "left";
       if (itemAlign !== align) {
         align = itemAlign;
         out += ALIGN[itemAlign];
       }
-      const itemBig = kind !== "rule" && item.big;
+      const itemBig = (kind === "text" || kind === "pair") && item.big;
       if (itemBig !== big) {
         big = itemBig;
         out += big ? BIG : SMALL;
       }
       if (kind === "text") out += inert(item.text);
+      else if (kind === "qr") out += codeBytes(item.text);
       else if (kind === "rule") out += "-".repeat(model.columns);
       else out += pairRow(inert(item.left), inert(item.right), big ? model.columns >> 1 : model.columns);
       out += "\n";

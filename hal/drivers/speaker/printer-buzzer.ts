@@ -6,9 +6,11 @@ import type { Serial } from "../../ports/serial";
 import type { Sound, Speaker } from "../../ports/speaker";
 
 const SOUNDS: Record<Sound, Bytes> = {
-  // Two short ones, one long one, three very short ones.
+  // Two short ones, one long one; four and two middling ones for money that goes back; three very short ones.
   charged: "\x1bB\x02\x02",
   notCharged: "\x1bB\x01\x09",
+  refunded: "\x1bB\x04\x03",
+  refundPending: "\x1bB\x02\x05",
   attention: "\x1bB\x03\x01",
 };
 

@@ -1,11 +1,14 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { Order } from "../../../firmware/domain/order";
 import { JOURNAL_FILE, openJournal } from "../../../firmware/journal/journal";
 import { SLOT_BYTES, SLOTS_HEADER } from "../../../firmware/journal/slots";
 import { MemoryStorage, PowerCut } from "../../../sim/peripherals/storage";
 import { nodeHash } from "../../support/hash";
 
-const order = { outTradeNo: "P000100010001ABCDEF", amountMinor: 1250, currency: "HKD", startedMs: 1_767_578_400_000, codeHint: "13..6789" };
+const order: Order = {
+  outTradeNo: "P000100010001ABCDEF", tradeType: "NATIVE", amountMinor: 1250, currency: "HKD", startedMs: 1_767_578_400_000, codeHint: "13..6789",
+};
 
 function fresh(slots = 100): MemoryStorage {
   const storage = new MemoryStorage();

@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { Order } from "../../../firmware/domain/order";
 import type { Attempt, Phase } from "../../../firmware/payment/attempt";
 import type { Effect, TimerName } from "../../../firmware/payment/effects";
 import { documentedPolicy } from "../../../firmware/payment/policy";
@@ -9,7 +10,7 @@ import {
 } from "../../../firmware/payment/step-attempt";
 
 const policy = documentedPolicy(1_000_000);
-const order = { outTradeNo: "A1", amountMinor: 1250, currency: "HKD", startedMs: 1_767_578_400_000, codeHint: "13..6789" };
+const order: Order = { outTradeNo: "A1", tradeType: "MICROPAY", amountMinor: 1250, currency: "HKD", startedMs: 1_767_578_400_000, codeHint: "13..6789" };
 const paid: Reply = { kind: "paid", amountMinor: 1250, currency: "HKD", transactionId: "42" };
 const more: Reply = { ...paid, amountMinor: 1251 } as Reply;
 const dollars: Reply = { ...paid, currency: "USD" } as Reply;
@@ -93,7 +94,17 @@ const reversing: typeof table = [
   ["no answer: pause", [unknown], "reversing", ["again 1000"]],
   ["no answer twice: longer pause", [unknown, "again", unknown], "reversing", ["again 5000"]],
   ["no answer for ever: once a minute", [...Array.from({ length: 9 }, () => [unknown, "again"] as const).flat(), unknown], "reversing", ["again 60000"]],
-  ["will not be reversed", [k("reverseImpossible")], "attention", ["journal attention", "print", "play attention", "stopTimers"]],
+  ["will not be reversed: ask", [k("reverseImpossible")], "reversing", ["query"]],
+  ["will not be reversed and unpaid: for people", [k("reverseImpossible"), k("unpaid")], "attention",
+    ["journal attention", "print", "play attention", "stopTimers"]],
+  ["will not be reversed, yet closed", [k("reverseImpossible"), k("closed")], "reversed",
+    ["journal reversed", "print", "play notCharged", "stopTimers"]],
+  ["will not be reversed, the query fails", [k("reverseImpossible"), unknown], "reversing", ["again 1000"]],
+  ["will not be reversed and paid: refunded", [k("reverseImpossible"), paid], "refunding",
+    ["journal charged", "print", "play refundPending", "stopTimers"]],
+  ["refused once: again", [k("reverseRefused")], "reversing", ["again 1000"]],
+  ["refused three times: ask whether to refund",
+    [k("reverseRefused"), "again", k("reverseRefused"), "again", k("reverseRefused")], "reversing", ["query"]],
 ];
 for (const [name, happenings, phase, effects] of [
   ...table, ...reversing.map(([name, rest, phase, effects]) => [name, [...givenUp, ...rest], phase, effects] as const),
@@ -107,7 +118,7 @@ for (const [name, happenings, phase, effects] of [
 
 test("the journal comes before the request", () => {
   assert.equal(openAttempt(order, "134567890123456789", policy).effects.map(short),
-    ["journal opened", "pay 0", "earliest 15000", "giveUp 45000"]);
+    ["journal opened", "pay 0", "guard 60000", "earliest 15000", "giveUp 45000"]);
 });
 
 test("the payment code is forgotten with the first answer", () => {
@@ -119,7 +130,7 @@ test("the payment code is forgotten with the first answer", () => {
 test("a recovered order is asked about and never sent", () => {
   for (const givenUp of [false, true]) {
     const step = recoverAttempt({ order, reversing: givenUp, reason: "" }, policy);
-    assert.equal(step.effects.map(short), ["query", "earliest 15000", "giveUp 20000"]);
+    assert.equal(step.effects.map(short), ["query", "guard 60000", "earliest 15000", "giveUp 20000"]);
     assert.is(live([paid], step.attempt).attempt.phase, givenUp ? "reversing" : "charged");
   }
 });

@@ -1,0 +1,56 @@
+import { withRefund } from "../domain/totals";
+import type { Effect, PrintEffect } from "../payment/effects";
+import { isRefundEnded } from "../payment/refund-job";
+import type { RefundJob } from "../payment/refund-job";
+import type { RefundStep } from "../payment/refunding";
+import { changeTill } from "./till";
+import type { Notice, Sale, Step, Till } from "./till";
+
+function withJob(jobs: RefundJob[], changed: RefundJob): RefundJob[] {
+  const outRefundNo = changed.refund.outRefundNo;
+  const next = jobs.filter(function (job) { return job.refund.outRefundNo !== outRefundNo; });
+  if (!isRefundEnded(changed)) next.push(changed);
+  return next;
+}
+
+/** The reprint key repeats what was printed last of its own accord. */
+export function lastPrinted(effects: Effect[], last: PrintEffect | null): PrintEffect | null {
+  let newest = last;
+  for (const effect of effects) {
+    if ((effect.type === "print" || effect.type === "printRefund") && !effect.duplicate) newest = effect;
+  }
+  return newest;
+}
+
+/** Whether the operator need not wait for more: it ended, or time will do the rest. */
+function isTold(job: RefundJob): boolean {
+  return isRefundEnded(job) || job.phase === "accepted" || job.phase === "waiting";
+}
+
+function noticeOf(job: RefundJob): Notice {
+  return { id: "earlier_refund_" + job.phase, amountMinor: job.refund.amountMinor };
+}
+
+/**
+ * Takes a refund's step into the terminal's state: the refund on the screen ends with the first word about it,
+ * an end behind the scenes becomes a notice, and money that went back leaves the totals.
+ */
+export function followRefund(state: Till, step: RefundStep): Step {
+  const job = step.job;
+  const current = state.sale.kind === "refunding" && state.sale.outRefundNo === job.refund.outRefundNo;
+  let sale: Sale = state.sale;
+  let notice = state.notice;
+  if (current && isTold(job)) sale = { kind: "refundFinished", job: job };
+  else if (!current && isRefundEnded(job)) notice = noticeOf(job);
+  // The screen still shows this refund as it was.
+  if (sale.kind === "refundFinished" && sale.job.refund.outRefundNo === job.refund.outRefundNo) {
+    sale = { kind: "refundFinished", job: job };
+  }
+  return {
+    state: changeTill(state, {
+      sale: sale, notice: notice, refunds: withJob(state.refunds, job), last: lastPrinted(step.effects, state.last),
+      totals: job.phase === "refunded" ? withRefund(state.totals, job.refund.amountMinor) : state.totals,
+    }),
+    effects: step.effects,
+  };
+}

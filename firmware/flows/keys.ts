@@ -1,0 +1,64 @@
+import type { Key } from "../../hal/ports/keypad";
+import type { PrintEffect } from "../payment/effects";
+import { keyAtList, keyInMenu } from "./menu";
+import { keyWhileFinding, keyWhileRefunding, keyWhileSending } from "./refund";
+import {
+  codeForPayer, codeForSale, keyAfterSale, keyWhileAwaiting, keyWhileEntering, keyWhileNaming, keyWhilePaying,
+  keyWhileSame,
+} from "./sale";
+import { codeForRefund } from "./refund";
+import { findAttempt, goTo, quietly, say } from "./till";
+import type { Step, Till } from "./till";
+
+function reprint(state: Till): Step {
+  const sale = state.sale;
+  const shown = sale.kind === "paying" ? findAttempt(state, sale.outTradeNo) : undefined;
+  if (shown !== undefined && shown.credential !== "") {
+    return { state: state, effects: [{ type: "printCode", attempt: shown }] };
+  }
+  if (state.last === null) return quietly(state, { notice: say("nothingToReprint") });
+  return { state: state, effects: [Object.assign({}, state.last, { duplicate: true }) as PrintEffect] };
+}
+
+/** Whether this key may begin an order or a refund, so that the event has to bring a fresh number. */
+export function wantsNumber(state: Till, key: Key): boolean {
+  const kind = state.sale.kind;
+  return (kind === "awaitingCode" && key >= "1" && key <= "3") || (kind === "refundAmount" && key === "ok");
+}
+
+/** A key went down. */
+export function keyPressed(state: Till, key: Key, number: string, nowMs: number): Step {
+  const sale = state.sale;
+  if (key === "language") return quietly(state, { language: state.language === "en" ? "zh" : "en" });
+  if (key === "reprint") return reprint(state);
+  switch (sale.kind) {
+    case "entering": return keyWhileEntering(state, sale.typed, key);
+    case "sameAgain": return keyWhileSame(state, sale.amountMinor, key);
+    case "awaitingCode": return keyWhileAwaiting(state, sale.amountMinor, sale.earlier, key, number, nowMs);
+    case "awaitingPayer": return keyWhileNaming(state, sale.amountMinor, sale.earlier, key);
+    case "paying": return keyWhilePaying(state, sale.outTradeNo, key);
+    case "finished": return keyAfterSale(state, sale, key);
+    case "menu": return keyInMenu(state, key);
+    case "openList":
+    case "totals": return keyAtList(state, key);
+    case "refundFind": return keyWhileFinding(state, key);
+    case "refundLooking": return key === "cancel" ? goTo(state, { kind: "entering", typed: "" }) : quietly(state, {});
+    case "refundAmount": return keyWhileRefunding(state, sale, key, number, nowMs);
+    case "refunding": return keyWhileSending(state, sale.outRefundNo, key);
+    default: return keyWhileEntering(state, "", key === "ok" ? "cancel" : key);
+  }
+}
+
+/**
+ * A code was read. Only where one is asked for does it mean anything: a second read of the same code finds the
+ * sale under way and changes nothing.
+ */
+export function codeScanned(state: Till, code: string, mark: number, outTradeNo: string, nowMs: number): Step {
+  const sale = state.sale;
+  switch (sale.kind) {
+    case "awaitingCode": return codeForSale(state, sale, code, mark, outTradeNo, nowMs);
+    case "awaitingPayer": return codeForPayer(state, sale, code, outTradeNo, nowMs);
+    case "refundFind": return codeForRefund(state, code);
+    default: return quietly(state, {});
+  }
+}

@@ -1,0 +1,96 @@
+import type { Key } from "../../hal/ports/keypad";
+import { acceptsKey, typedToMinor } from "../domain/money";
+import { openRefund } from "../payment/refunding";
+import type { Reply } from "../payment/replies";
+import { followRefund } from "./follow-refund";
+import { idle } from "./sale";
+import { findAttempt, findRefund, goTo, quietly, say } from "./till";
+import type { Sale, Step, Till } from "./till";
+
+const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-|*";
+
+function isOrderNumber(text: string): boolean {
+  if (text.length < 6 || text.length > 32) return false;
+  for (const char of text) {
+    if (LETTERS.indexOf(char) < 0) return false;
+  }
+  return true;
+}
+
+function hasOpenRefund(state: Till, outTradeNo: string): boolean {
+  for (const job of state.refunds) {
+    // One that is on its way stands in nobody's way.
+    if (job.refund.outTradeNo === outTradeNo && job.phase !== "accepted") return true;
+  }
+  return false;
+}
+
+/** Asks the gateway what was paid; only that can be refunded. */
+function lookUp(state: Till, outTradeNo: string): Step {
+  if (hasOpenRefund(state, outTradeNo)) return quietly(state, { notice: say("refundOpen") });
+  if (findAttempt(state, outTradeNo) !== undefined) return quietly(state, { notice: say("earlierOpen") });
+  const next = goTo(state, { kind: "refundLooking", outTradeNo: outTradeNo });
+  next.effects.push({
+    type: "query",
+    order: { outTradeNo: outTradeNo, tradeType: "MICROPAY", amountMinor: 0, currency: state.currency, startedMs: 0, codeHint: "" },
+  });
+  return next;
+}
+
+/** A code was read where the order's number is asked for. */
+export function codeForRefund(state: Till, code: string): Step {
+  if (!isOrderNumber(code)) return quietly(state, { notice: say("notAnOrder") });
+  return lookUp(state, code);
+}
+
+/** A key where the order's number is asked for: OK takes the last sale. */
+export function keyWhileFinding(state: Till, key: Key): Step {
+  if (key === "cancel" || key === "clear") return goTo(state, idle());
+  if (key !== "ok") return quietly(state, {});
+  if (state.lastCharged === null) return quietly(state, { notice: say("noLastSale") });
+  return lookUp(state, state.lastCharged.outTradeNo);
+}
+
+/** What the gateway says of the order that is to be refunded. */
+export function lookedUp(state: Till, outTradeNo: string, reply: Reply): Step {
+  if (reply.kind === "paid" && reply.currency === state.currency) {
+    return goTo(state, { kind: "refundAmount", outTradeNo: outTradeNo, totalMinor: reply.amountMinor, typed: "" });
+  }
+  const isAnswered = reply.kind === "unpaid" || reply.kind === "closed" || reply.kind === "payError" ||
+    reply.kind === "absent" || reply.kind === "paid" || reply.kind === "pending";
+  return quietly(state, { sale: { kind: "refundFind" }, notice: say(isAnswered ? "notPaid" : "notAsked") });
+}
+
+function confirmed(
+  state: Till, sale: Extract<Sale, { kind: "refundAmount" }>, outRefundNo: string, nowMs: number,
+): Step {
+  const amountMinor = sale.typed === "" ? sale.totalMinor : typedToMinor(sale.typed, state.currency);
+  if (amountMinor === 0) return quietly(state, { notice: say("amountZero") });
+  if (amountMinor > sale.totalMinor) {
+    return quietly(state, { notice: { id: "refundTooLarge", amountMinor: sale.totalMinor } });
+  }
+  const refund = {
+    outRefundNo: outRefundNo, outTradeNo: sale.outTradeNo, amountMinor: amountMinor, totalMinor: sale.totalMinor,
+    currency: state.currency, startedMs: nowMs,
+  };
+  return followRefund(goTo(state, { kind: "refunding", outRefundNo: outRefundNo }).state, openRefund(refund));
+}
+
+/** A key while the amount of the refund is typed; nothing typed means all of it. */
+export function keyWhileRefunding(
+  state: Till, sale: Extract<Sale, { kind: "refundAmount" }>, key: Key, outRefundNo: string, nowMs: number,
+): Step {
+  if (key === "cancel") return goTo(state, idle());
+  if (key === "ok") return outRefundNo === "" ? quietly(state, {}) : confirmed(state, sale, outRefundNo, nowMs);
+  let typed = sale.typed;
+  if (key === "clear") typed = typed.substr(0, typed.length - 1);
+  else if (acceptsKey(typed, key, state.currency)) typed += key;
+  return goTo(state, Object.assign({}, sale, { typed: typed }));
+}
+
+/** A key while the request is under way: it goes on by itself. */
+export function keyWhileSending(state: Till, outRefundNo: string, key: Key): Step {
+  const job = findRefund(state, outRefundNo);
+  if (job === undefined || (key !== "ok" && key !== "cancel")) return quietly(state, {});
+  return quietly(state, { sale: idle(), notice: { id: "stillRefunding", amountMinor: job.refund.amountMinor } });
+}

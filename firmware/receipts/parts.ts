@@ -1,0 +1,80 @@
+import type { Bytes } from "../../hal/ports/bytes";
+import type { PaperItem } from "../../hal/ports/printer";
+import { formatMoney } from "../domain/money";
+import { formatTime } from "../domain/time";
+import { fill } from "../text/texts";
+import type { Texts } from "../text/texts";
+import { wrap } from "../text/wrap";
+
+/** What every slip of this terminal says of the shop. */
+export interface Shop {
+  /** In the printer's encoding. */
+  name: Bytes;
+  terminal: Bytes;
+  /** Minutes ahead of UTC. */
+  zoneMinutes: number;
+}
+
+/** What a slip is made with. */
+export interface Paper {
+  items: PaperItem[];
+  shop: Shop;
+  texts: Texts;
+  columns: number;
+}
+
+/** A line in the middle. */
+export function title(paper: Paper, text: Bytes, isBig: boolean): void {
+  paper.items.push({ kind: "text", text: text, align: "center", big: isBig });
+}
+
+/** Sentences from the left edge on. */
+export function sentences(paper: Paper, text: Bytes): void {
+  for (const row of wrap(text, paper.columns)) {
+    paper.items.push({ kind: "text", text: row, align: "left", big: false });
+  }
+}
+
+/** Label and value on one row, or on two where they are too long for one. */
+export function pair(paper: Paper, id: string, value: Bytes): void {
+  const label = paper.texts[id] as Bytes;
+  if (label.length + value.length < paper.columns) {
+    paper.items.push({ kind: "pair", left: label, right: value, big: false });
+    return;
+  }
+  paper.items.push({ kind: "text", text: label, align: "left", big: false });
+  paper.items.push({ kind: "text", text: value, align: "right", big: false });
+}
+
+/** Label and amount on one row. */
+export function money(paper: Paper, id: string, amountMinor: number, currency: string): void {
+  paper.items.push({
+    kind: "pair", left: paper.texts[id] as Bytes, right: formatMoney(amountMinor, currency), big: false,
+  });
+}
+
+/** When and where it began. */
+export function place(paper: Paper, startedMs: number): void {
+  pair(paper, "paperTime", formatTime(startedMs, paper.shop.zoneMinutes));
+  pair(paper, "paperTerminal", paper.shop.terminal);
+}
+
+/** A slip with the shop's head. */
+export function begin(shop: Shop, texts: Texts, columns: number): Paper {
+  const paper = { items: [] as PaperItem[], shop: shop, texts: texts, columns: columns };
+  title(paper, shop.name, true);
+  title(paper, texts.paperTitle as Bytes, false);
+  return paper;
+}
+
+/** How many there are of something. */
+export function count(paper: Paper, id: string, number: number): void {
+  sentences(paper, fill(paper.texts[id] as Bytes, "count", "" + number));
+}
+
+/** The end of every slip. */
+export function end(paper: Paper): PaperItem[] {
+  paper.items.push({ kind: "feed", rows: 4 });
+  paper.items.push({ kind: "cut" });
+  return paper.items;
+}
