@@ -24,7 +24,8 @@ function noticeText(state: Till, texts: Texts, notice: Notice): Bytes {
 
 function keysOf(state: Till, attempt: Attempt): string {
   if (state.sale.kind === "finished") return "keysFinished";
-  return attempt.phase === "reversing" ? "keysReversing" : "keysPaying";
+  if (attempt.phase === "reversing") return "keysReversing";
+  return attempt.cancelWished ? "" : "keysPaying";
 }
 
 function attemptLines(lines: DisplayLine[], state: Till, texts: Texts, attempt: Attempt, columns: number): void {
@@ -33,7 +34,8 @@ function attemptLines(lines: DisplayLine[], state: Till, texts: Texts, attempt: 
   big(lines, texts[verdict.word] as Bytes);
   if (verdict.sentence !== "") small(lines, texts[verdict.sentence] as Bytes, columns);
   small(lines, reasonText(texts, attempt.reason), columns);
-  small(lines, texts[keysOf(state, attempt)] as Bytes, columns);
+  const keys = keysOf(state, attempt);
+  if (keys !== "") small(lines, texts[keys] as Bytes, columns);
 }
 
 function promptLines(lines: DisplayLine[], texts: Texts, prompt: string, money: Bytes, keys: string, columns: number): void {
