@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { program } from "commander";
 import { overBudget } from "./build/budget";
@@ -35,6 +35,12 @@ try {
 }
 
 async function run(): Promise<void> {
+  const boards = readdirSync("hal/boards").filter((file) => /^[\w-]+\.ts$/.test(file)).map((file) => file.slice(0, -3));
+  if (!boards.includes(options.board)) {
+    console.error(`build: there is no board ${options.board}; boards: ${boards.join(", ")}`);
+    process.exitCode = 1;
+    return;
+  }
   const types = options.types ? checkTypes(process.cwd(), [options.board], "device") : [];
   if (types.length > 0) {
     for (const finding of types) console.error(finding);

@@ -19,6 +19,7 @@ function noticeText(state: Till, texts: Texts, notice: Notice): Bytes {
 
 function keysOf(attempt: Attempt): string {
   if (attempt.phase === "reversing") return "keysReversing";
+  if (attempt.cancelWished) return "";
   return attempt.phase === "showing" ? "keysShowing" : "keysPaying";
 }
 

@@ -23,6 +23,8 @@ const DIRECTIONS: Record<string, string[]> = {
   "firmware/runtime/": ["firmware/", "hal/device.ts", "hal/ports/"],
   "firmware/main.ts": ["firmware/runtime/", "firmware/journal/", "@board"],
   "sim/": ["sim/", "hal/ports/", "hal/drivers/", "hal/device.ts", "hal/errors.ts", "firmware/", "@noble/", "saxes"],
+  "sim/gateway/": ["sim/", "@noble/", "saxes", "fflate", "bignumber.js"],
+  "sim/wallet/": ["sim/", "jsbarcode", "qrcode-generator"],
   "sim/node/": ["sim/", "firmware/", "hal/", "scripts/build/", "node:", "@peculiar/", "reflect-metadata", "commander"],
   "scripts/": ["scripts/", "sim/", "hal/", "firmware/", "node:", "typescript", "esbuild", "commander", "iconv-lite", "espruino"],
   "test/": ["test/", "scripts/", "sim/", "hal/", "firmware/", "node:", "*"],

@@ -14,6 +14,10 @@ export interface Signing {
 export interface Answer {
   fields: Fields;
   signing?: Signing;
+  /** Nested elements, outside the signature. */
+  groups?: Record<string, Fields>;
+  /** Sent in place of a message. */
+  file?: { body: Uint8Array; contentType?: string };
 }
 
 /** The answer as text: empty fields left out, the signature last. */
@@ -24,14 +28,20 @@ export function writeAnswer(answer: Answer): string {
   }
   const { signing } = answer;
   if (signing !== undefined) fields["sign"] = sign(fields, signing.key, signing.algorithm);
-  return buildXml(fields);
+  return buildXml(fields, answer.groups);
 }
 
-/** Puts a text into an HTTP answer. `Date` is the gateway's own clock. */
+/** The answer as it goes over the wire: a file as it is, everything else as a message. */
+export function finish(answer: Answer, nowMs: number): ServerResponse {
+  if (answer.file === undefined) return toResponse(writeAnswer(answer), nowMs);
+  return toResponse(answer.file.body, nowMs, 200, answer.file.contentType ?? "application/octet-stream");
+}
+
+/** Puts a text or bytes into an HTTP answer. `Date` is the gateway's own clock. */
 export function toResponse(
-  text: string, nowMs: number, status = 200, contentType = "text/xml; charset=utf-8",
+  content: string | Uint8Array, nowMs: number, status = 200, contentType = "text/xml; charset=utf-8",
 ): ServerResponse {
-  const body = utf8ToBytes(text);
+  const body = typeof content === "string" ? utf8ToBytes(content) : content;
   const headers = {
     "Content-Type": contentType,
     "Content-Length": String(body.length),

@@ -1,8 +1,8 @@
 import type { ServerRequest } from "../network";
 import type { Answer, Signing } from "./answer";
-import { type Call, type CallRequest, COMMON_RULES } from "./calls/call";
+import { type Call, type CallRequest, COMMON_RULES, USUAL_NEEDS } from "./calls/call";
 import { ERROR_TEXTS, type ErrorCode } from "./errors";
-import type { Merchants } from "./merchants";
+import type { MerchantBook } from "./merchants";
 import { type Fields, findProblem, type Manual } from "./protocol/fields";
 import { algorithmOf, verify } from "./protocol/sign";
 import { decodeUtf8 } from "./protocol/utf8";
@@ -22,7 +22,7 @@ export type Opened =
  * method, size, characters, XML, merchant, certificate's owner, signature, then the fields. All
  * before the signature is refused unsigned, on the communication level (reference 2.4).
  */
-export function open(request: ServerRequest, call: Call, merchants: Merchants, manual: Manual): Opened {
+export function open(request: ServerRequest, call: Call, merchants: MerchantBook, manual: Manual): Opened {
   if (call.certificate && request.clientFingerprint === undefined) return { kind: "noCertificate" };
   if (request.method !== "POST") return refuse("REQUIRE_POST_METHOD");
   if (request.body.length === 0) return refuse("POST_DATA_EMPTY");
@@ -34,15 +34,17 @@ export function open(request: ServerRequest, call: Call, merchants: Merchants, m
 }
 
 function identify(
-  fields: Fields, request: ServerRequest, call: Call, merchants: Merchants, manual: Manual,
+  fields: Fields, request: ServerRequest, call: Call, merchants: MerchantBook, manual: Manual,
 ): Opened {
-  for (const name of ["appid", "mch_id", "nonce_str", "sign"]) {
-    if (!fields[name]) return refuse("LACK_PARAMS", name, fields);
+  const mchId = fields["mch_id"] || fields[call.merchantField ?? ""] || "";
+  for (const name of call.needs ?? USUAL_NEEDS) {
+    const given = name === "mch_id" ? mchId : fields[name];
+    if (!given) return refuseFor(call, "LACK_PARAMS", name, fields);
   }
-  const merchant = merchants.find(fields["mch_id"]!);
+  const merchant = merchants.find(mchId);
   if (merchant === undefined) return refuse("MCHID_NOT_EXIST", undefined, fields);
-  if (merchant.appid !== fields["appid"]) {
-    const known = merchants.knowsAppid(fields["appid"]!);
+  if (fields["appid"] && merchant.appid !== fields["appid"]) {
+    const known = merchants.knowsAppid(fields["appid"]);
     return refuse(known ? "APPID_MCHID_NOT_MATCH" : "APPID_NOT_EXIST", undefined, fields);
   }
   if (call.certificate && merchant.certificateFingerprint !== request.clientFingerprint) {
@@ -50,15 +52,19 @@ function identify(
   }
   const algorithm = algorithmOf(fields);
   if (algorithm === undefined || !verify(fields, merchant.apiKey, algorithm)) {
-    return refuse("SIGNERROR", undefined, fields);
+    return refuseFor(call, "SIGNERROR", undefined, fields);
   }
   const signing = { key: merchant.apiKey, algorithm };
   const problem = findProblem(fields, COMMON_RULES, manual) ?? findProblem(fields, call.rules, manual);
+  if (problem !== undefined && call.refusals !== undefined) {
+    return refuseFor(call, problem.code, problem.field, fields);
+  }
   if (problem !== undefined) {
     const answer = { fields: failed(fields, problem.code, problem.field), signing };
     return { kind: "refused", answer, fields };
   }
-  return { kind: "open", request: { fields, merchant }, signing, fields };
+  const asked = { fields, merchant, algorithm, headers: request.headers };
+  return { kind: "open", request: asked, signing, fields };
 }
 
 /** Fields that every answer to a readable request carries. The caller adds a fresh `nonce_str`. */
@@ -77,9 +83,19 @@ export function failed(request: Fields, code: ErrorCode, detail?: string): Field
   return { ...common(request), result_code: "FAIL", err_code: code, err_code_des: describe(code, detail) };
 }
 
-function refuse(code: ErrorCode, detail?: string, fields?: Fields): Opened {
+/** A refusal on the communication level. */
+export function refuse(
+  code: ErrorCode, detail?: string, fields?: Fields,
+): Extract<Opened, { kind: "refused" }> {
   const answer = { fields: { return_code: "FAIL", return_msg: `${code} ${describe(code, detail)}` } };
   return { kind: "refused", answer, ...(fields === undefined ? {} : { fields }) };
+}
+
+/** The same in the words of a call that has its own. */
+function refuseFor(call: Call, code: ErrorCode, detail: string | undefined, fields: Fields): Opened {
+  const words = call.refusals?.[code];
+  if (words === undefined) return refuse(code, detail, fields);
+  return { kind: "refused", answer: { fields: { return_code: "FAIL", return_msg: words } }, fields };
 }
 
 function describe(code: ErrorCode, detail: string | undefined): string {

@@ -1,37 +1,77 @@
+/** What a line of a payment, its refund or its reversal is about. Lines of exchange have none. */
+export type LineRole = "order" | "cash" | "coupon" | "discount" | "fee";
+
 /** One side of an entry: what an account gains (above 0) or gives (below 0), in minor units. */
 export interface Line {
   account: string;
   currency: string;
   amount: number;
+  role?: LineRole;
 }
 
-/** One balanced movement of money. `about` names its cause, such as an order. */
+/**
+ * Why money moves. A refund leaves the merchant with `refund`, and reaches the payer with `refundDone`
+ * or comes back with `refundReturned`. `transfer` is between payers or with a bank.
+ */
+export type EntryKind =
+  | "topUp" | "transfer" | "coupon" | "payment" | "reversal" | "refund" | "refundDone" | "refundReturned"
+  | "recharge" | "settlement";
+
+/** One balanced movement of money. `about` names its cause, such as an order; `part` a refund of it. */
 export interface Entry {
   atMs: number;
-  kind: "topUp" | "payment" | "reversal";
+  kind: EntryKind;
   about: string;
+  part?: string;
   lines: readonly Line[];
 }
 
-/** Accounts by their role. `outside` and `exchange` may be in debt; nobody else may. */
+/** `CASH` is paid in advance by somebody, `NO_CASH` is a discount that the merchant bears. */
+export type CouponType = "CASH" | "NO_CASH";
+
+/**
+ * Accounts by their role. In debt may be: the world outside, the exchange, what a merchant promised
+ * with discounts, and what the gateway advanced to a merchant. Nobody else.
+ */
 export const accounts = {
   outside: "outside",
   exchange: "exchange",
+  /** The gateway's earnings. */
+  fees: "fees",
+  /** Refunds on their way to a payer. */
+  transit: "transit",
   payer: (id: string): string => `payer/${id}`,
-  merchant: (mchId: string): string => `merchant/${mchId}`,
+  /** What can be spent with a payer's card: money, or credit that is left. */
+  card: (id: string): string => `card/${id}`,
+  /** A transfer between payers that waits to be accepted. */
+  held: (id: string): string => `held/${id}`,
+  /** What the merchant has taken and was not settled yet: the pool that refunds draw on. */
+  merchant: (name: string): string => `merchant/${name}`,
+  /** What the merchant paid in to refund from. */
+  recharge: (name: string): string => `recharge/${name}`,
+  /** The merchant's bank account: what was settled. */
+  bank: (name: string): string => `bank/${name}`,
+  advance: (name: string): string => `advance/${name}`,
+  promotion: (name: string): string => `promotion/${name}`,
+  coupon: (type: CouponType, id: string): string => `coupon/${type}/${id}`,
 };
+
+const DEBTORS = ["promotion/", "advance/"];
 
 /**
  * Double-entry books, append only. Every movement is one entry whose lines sum to zero in each
  * currency; a balance is nothing but the sum of an account's lines.
  */
 export class Ledger {
+  /** Called before an entry is booked, with its time; may book what was due before. */
+  before: ((atMs: number) => void) | undefined;
   private readonly all: Entry[] = [];
   private readonly byCause = new Map<string, Entry[]>();
   private readonly balances = new Map<string, number>();
 
   /** Books an entry. Throws, and books nothing, when it is unbalanced or puts an account into debt. */
   post(entry: Entry): void {
+    this.before?.(entry.atMs);
     const problem = problemOf(entry) ?? this.debtOf(entry);
     if (problem !== undefined) throw new Error(problem);
     this.all.push(entry);
@@ -58,9 +98,10 @@ export class Ledger {
     for (const entry of this.all) {
       const problem = problemOf(entry);
       if (problem !== undefined) problems.push(problem);
+      for (const line of entry.lines) add(sums, line);
       for (const line of entry.lines) {
-        const sum = add(sums, line);
-        if (sum >= 0 || mayOwe(line.account)) continue;
+        // An entry is one step: within it an account may give before it gets.
+        if (mayOwe(line.account) || (sums.get(keyOf(line.account, line.currency)) ?? 0) >= 0) continue;
         problems.push(`${line.account} is in debt after ${entry.about}`);
       }
     }
@@ -73,7 +114,10 @@ export class Ledger {
   private debtOf(entry: Entry): string | undefined {
     for (const line of entry.lines) {
       if (mayOwe(line.account) || line.amount >= 0) continue;
-      const left = this.balance(line.account, line.currency) + line.amount;
+      let left = this.balance(line.account, line.currency);
+      for (const other of entry.lines) {
+        if (other.account === line.account && other.currency === line.currency) left += other.amount;
+      }
       if (left < 0) return `${line.account} cannot pay ${entry.about}`;
     }
     return undefined;
@@ -81,7 +125,8 @@ export class Ledger {
 }
 
 function mayOwe(account: string): boolean {
-  return account === accounts.outside || account === accounts.exchange;
+  if (account === accounts.outside || account === accounts.exchange) return true;
+  return DEBTORS.some((prefix) => account.startsWith(prefix));
 }
 
 function problemOf(entry: Entry): string | undefined {
@@ -96,11 +141,9 @@ function problemOf(entry: Entry): string | undefined {
   return undefined;
 }
 
-function add(balances: Map<string, number>, line: Line): number {
+function add(balances: Map<string, number>, line: Line): void {
   const key = keyOf(line.account, line.currency);
-  const sum = (balances.get(key) ?? 0) + line.amount;
-  balances.set(key, sum);
-  return sum;
+  balances.set(key, (balances.get(key) ?? 0) + line.amount);
 }
 
 function keyOf(account: string, currency: string): string {

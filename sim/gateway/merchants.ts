@@ -1,8 +1,21 @@
+import { CURRENCIES } from "./currencies";
+import type { TradeType } from "./order";
 import { DIGITS, HEX, LETTERS, type Random } from "./random";
 import type { WalletKind } from "../wallet/wallets";
 
 /** The two variants of the interface: the global one as Hong Kong merchants use it, and the mainland one. */
 export type Region = "hk" | "mainland";
+
+/** What the merchant's reports look like; the manuals differ and so do merchants of different age. */
+export interface ReportForm {
+  /** Columns of a bill of type ALL. */
+  billColumns: 24 | 27;
+  /** A byte order mark leads the bill. */
+  billMark: boolean;
+  billNewline: "\r\n" | "\n";
+  /** Settlement records as fields with an index (`fbatchno_0`), or as nested groups (`setteinfo_0`). */
+  settlement: "flat" | "groups";
+}
 
 export interface MerchantOptions {
   name?: string;
@@ -16,6 +29,13 @@ export interface MerchantOptions {
   currencies?: string[];
   /** Wallets this merchant may charge; a cross-border merchant in Hong Kong has only `mainland`. */
   wallets?: WalletKind[];
+  /** Ways to pay that this merchant was granted; all unless told. */
+  products?: TradeType[];
+  /** What the gateway keeps of each payment, in hundredths of a percent; 60 is 0.60 %. 0 unless told. */
+  feeRate?: number;
+  /** Only the amounts of the acceptance cases are served, and each plays its scene. */
+  acceptance?: boolean;
+  report?: Partial<ReportForm>;
 }
 
 /** A merchant known to the gateway. */
@@ -23,31 +43,57 @@ export interface Merchant {
   name: string;
   readonly appid: string;
   readonly mchId: string;
+  /** Names its accounts and orders in the books: its number, with a mark in the sandbox. */
+  readonly accountName: string;
   apiKey: string;
   /** The client certificate it must show on the two calls that move money back; undefined: it has none. */
   certificateFingerprint: string | undefined;
   currencies: string[];
   wallets: WalletKind[];
+  products: TradeType[];
+  feeRate: number;
+  acceptance: boolean;
+  report: ReportForm;
 }
 
+/** Where a request's merchant is looked up. */
+export interface MerchantBook {
+  find(mchId: string): Merchant | undefined;
+  knowsAppid(appid: string): boolean;
+}
+
+const REPORT: ReportForm = { billColumns: 27, billMark: true, billNewline: "\r\n", settlement: "flat" };
+
 /** All merchants, by number. */
-export class Merchants {
+export class Merchants implements MerchantBook {
+  /** The same merchants in the sandbox: own key, own books, acceptance cases only, no certificate. */
+  readonly sandbox: MerchantBook = {
+    find: (mchId) => this.sandboxed(mchId),
+    knowsAppid: (appid) => this.knowsAppid(appid),
+  };
   private readonly byNumber = new Map<string, Merchant>();
+  private readonly inSandbox = new Map<string, Merchant>();
 
   constructor(private readonly region: Region, private readonly random: Random) {}
 
-  /** Adds a merchant; what the options leave out is drawn. Throws when the number is taken. */
+  /** Adds a merchant; what the options leave out is drawn. Throws for a taken number or a wrong option. */
   add(options: MerchantOptions = {}): Merchant {
     const mchId = options.mchId ?? "19" + this.random.text(8, DIGITS);
     if (this.byNumber.has(mchId)) throw new Error(`merchant ${mchId} is there already`);
+    check(options);
     const merchant: Merchant = {
       name: options.name ?? "Harbour Cafe",
       appid: options.appid ?? "wx" + this.random.text(16, HEX),
       mchId,
+      accountName: mchId,
       apiKey: options.apiKey ?? this.random.text(32, LETTERS),
       certificateFingerprint: options.certificateFingerprint,
       currencies: options.currencies ?? (this.region === "hk" ? ["HKD", "CNY"] : ["CNY"]),
       wallets: options.wallets ?? ["mainland", "hongkong"],
+      products: options.products ?? ["MICROPAY", "NATIVE", "JSAPI", "APP", "MWEB"],
+      feeRate: options.feeRate ?? 0,
+      acceptance: options.acceptance ?? false,
+      report: { ...REPORT, ...options.report },
     };
     this.byNumber.set(mchId, merchant);
     return merchant;
@@ -65,4 +111,23 @@ export class Merchants {
     for (const merchant of this.byNumber.values()) if (merchant.appid === appid) return true;
     return false;
   }
+
+  private sandboxed(mchId: string): Merchant | undefined {
+    const merchant = this.byNumber.get(mchId);
+    if (merchant === undefined) return undefined;
+    let twin = this.inSandbox.get(mchId);
+    if (twin === undefined) {
+      const apiKey = this.random.text(32, LETTERS);
+      twin = { ...merchant, accountName: `${mchId}@sandbox`, apiKey, acceptance: true };
+      this.inSandbox.set(mchId, twin);
+    }
+    return twin;
+  }
+}
+
+function check({ currencies = [], feeRate = 0 }: MerchantOptions): void {
+  const strange = currencies.find((name) => !Object.hasOwn(CURRENCIES, name));
+  if (strange !== undefined) throw new Error(`there is no exchange for ${strange}`);
+  const isRate = Number.isInteger(feeRate) && feeRate >= 0 && feeRate <= 10_000;
+  if (!isRate) throw new Error("feeRate is a whole number of hundredths of a percent");
 }

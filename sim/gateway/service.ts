@@ -1,17 +1,15 @@
-import type { VirtualClock } from "../clock";
 import type { ServerOutcome, ServerRequest, ServerResponse } from "../network";
-import type { CodeBook } from "../wallet/codes";
-import { type Answer, toPage, toResponse, writeAnswer } from "./answer";
-import type { Call, CallName } from "./calls/call";
-import { CALLS } from "./calls/table";
+import { Acceptance, performCall } from "./acceptance";
+import { type Answer, finish, toPage } from "./answer";
+import { type Call, type CallName, fail, type World } from "./calls/call";
 import { FAULTS, type FaultDetails, type Faults } from "./faults";
-import { BODY_BYTES_MAX, common, failed, open, type Opened } from "./front";
+import { BODY_BYTES_MAX, common, failed, open, type Opened, refuse } from "./front";
 import { mask } from "./mask";
 import type { Merchants } from "./merchants";
-import type { Orders } from "./orders";
 import type { Fields, Manual } from "./protocol/fields";
 import { decodeUtf8 } from "./protocol/utf8";
 import { parseXml } from "./protocol/xml";
+import { findRoute } from "./routes";
 import { spoil } from "./spoil";
 
 /** What crossed the wire, for people: signatures, payment codes and payers are masked, keys never appear. */
@@ -27,10 +25,8 @@ export interface ExchangeRecord {
 }
 
 interface ServiceOptions {
-  clock: VirtualClock;
+  world: World;
   merchants: Merchants;
-  orders: Orders;
-  codes: CodeBook;
   faults: Faults;
   nonce: () => string;
   manual: Manual;
@@ -44,42 +40,63 @@ type Readable = Exclude<Opened, { kind: "noCertificate" }>;
 export class Service {
   onExchange: ((record: ExchangeRecord) => void) | undefined;
   private readonly previous = new Map<CallName, ServerResponse>();
+  private readonly acceptance = new Acceptance();
 
   constructor(private readonly options: ServiceOptions) {}
 
   serve(request: ServerRequest): ServerOutcome {
-    const call = CALLS.get(request.path);
+    const route = findRoute(request.path);
     if (request.body.length > BODY_BYTES_MAX) return this.page(request, 413);
-    if (call === undefined) return this.page(request, 404);
+    if (route === undefined) return this.page(request, 404);
+    const { call, sandbox } = route;
     const fault = this.options.faults.take(call.name);
     if (fault?.kind === "lostRequest") {
       return this.record(request, {}, { kind: fault.ending ?? "silent" }, fault.kind);
     }
-    const opened = open(request, call, this.options.merchants, this.options.manual);
+    const { merchants, manual } = this.options;
+    const opened = open(request, call, sandbox ? merchants.sandbox : merchants, manual);
     if (opened.kind === "noCertificate") return this.record(request, {}, { kind: "handshake" });
     const outcome = this.decide(opened, call, fault);
     return this.record(request, opened.fields ?? {}, outcome, fault?.kind);
   }
 
   private decide(opened: Readable, call: Call, fault: FaultDetails | undefined): ServerOutcome {
-    const { clock, latencyMs } = this.options;
+    const { world, latencyMs } = this.options;
     const processed = fault === undefined || (fault.processed ?? FAULTS[fault.kind].processed);
     const answer = processed ? this.run(opened, call) : this.claimNothing(opened);
-    const response = toResponse(writeAnswer(answer), clock.nowMs);
+    if (answer === undefined) return { kind: "silent" };
+    const { nowMs } = world.clock;
+    const response = finish(answer, nowMs);
     const previous = this.previous.get(call.name);
     this.previous.set(call.name, response);
     if (fault === undefined) return { kind: "answer", response, delayMs: latencyMs };
-    return spoil({ fault, asked: opened.fields ?? {}, answer, previous, nowMs: clock.nowMs });
+    return spoil({ fault, asked: opened.fields ?? {}, answer, previous, nowMs });
   }
 
-  private run(opened: Readable, call: Call): Answer {
+  private run(opened: Readable, call: Call): Answer | undefined {
     if (opened.kind === "refused") return this.withNonce(opened.answer);
     const { request, signing } = opened;
-    const result = call.handle(request, this.options);
-    const head = result.kind === "success"
-      ? { ...common(request.fields), result_code: "SUCCESS" }
-      : failed(request.fields, result.code, result.text);
-    return this.withNonce({ fields: { ...head, ...result.fields }, signing });
+    const { world } = this.options;
+    const { rates } = world;
+    const tooMuch = rates.refusal(request.merchant, call.name);
+    if (tooMuch === "FREQUENCY_LIMITED" && call.name !== "refund") return refuse(tooMuch).answer;
+    const handle = request.merchant.acceptance ? this.acceptance.perform : performCall;
+    const result = tooMuch === undefined ? handle(call, request, world) : fail(tooMuch);
+    rates.count(request.merchant, call.name, result.kind === "fail" && tooMuch === undefined);
+    switch (result.kind) {
+      case "silence": return undefined;
+      case "file": return { fields: {}, file: result };
+      case "unsigned": return { fields: result.fields };
+      case "success": {
+        const fields = { ...common(request.fields), result_code: "SUCCESS", ...result.fields };
+        const nested = result.groups === undefined ? {} : { groups: result.groups };
+        return this.withNonce({ fields, signing, ...nested });
+      }
+      case "fail": {
+        const fields = { ...failed(request.fields, result.code, result.text), ...result.fields };
+        return this.withNonce({ fields, signing });
+      }
+    }
   }
 
   /** A signed answer that says nothing about the order, as raw material for faults. */
@@ -95,7 +112,8 @@ export class Service {
   }
 
   private page(request: ServerRequest, status: number): ServerOutcome {
-    return this.record(request, {}, { kind: "answer", response: toPage(status, this.options.clock.nowMs) });
+    const response = toPage(status, this.options.world.clock.nowMs);
+    return this.record(request, {}, { kind: "answer", response });
   }
 
   private record(
@@ -105,7 +123,7 @@ export class Service {
     const response = outcome.kind === "answer" ? outcome.response : undefined;
     const text = response === undefined ? undefined : decodeUtf8(response.body);
     this.onExchange({
-      atMs: this.options.clock.nowMs,
+      atMs: this.options.world.clock.nowMs,
       method: request.method,
       path: request.path,
       request: mask(asked),

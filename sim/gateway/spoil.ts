@@ -1,5 +1,5 @@
 import type { ServerOutcome, ServerResponse } from "../network";
-import { type Answer, toPage, toResponse, writeAnswer } from "./answer";
+import { type Answer, finish, toPage, toResponse, writeAnswer } from "./answer";
 import { type FaultDetails, type FaultKind } from "./faults";
 import { common } from "./front";
 import type { Fields } from "./protocol/fields";
@@ -17,8 +17,16 @@ export interface Exchange {
   nowMs: number;
 }
 
+/** Faults that change words of a message; a file has none and stays as it is. */
+const OF_MESSAGES: readonly FaultKind[] = [
+  "unknownCode", "unknownField", "duplicateElement", "doctype", "wrongSignature", "otherOrder", "otherAmount",
+];
+
 /** Makes of a true answer what the fault leaves of it. */
 export function spoil(exchange: Exchange): ServerOutcome {
+  if (exchange.answer.file !== undefined && OF_MESSAGES.includes(exchange.fault.kind)) {
+    return { kind: "answer", response: truth(exchange) };
+  }
   return ACTS[exchange.fault.kind](exchange);
 }
 
@@ -38,8 +46,9 @@ const ACTS: Readonly<Record<FaultKind, (exchange: Exchange) => ServerOutcome>> =
   emptyBody: ({ nowMs }) => ({ kind: "answer", response: toResponse("", nowMs) }),
   errorCode: (exchange) => refusal(exchange, exchange.fault.code ?? "SYSTEMERROR"),
   unknownCode: (exchange) => {
-    const isQuery = "trade_state" in exchange.answer.fields;
-    if (isQuery) return changed(exchange, { trade_state: "NEW_STATE_2030" });
+    for (const name of ["trade_state", "refund_status_0"]) {
+      if (name in exchange.answer.fields) return changed(exchange, { [name]: "NEW_STATE_2030" });
+    }
     return refusal(exchange, "NEW_CODE_2030");
   },
   unknownField: (exchange) => changed(exchange, { new_field_2030: "x" }),
@@ -65,13 +74,17 @@ const ACTS: Readonly<Record<FaultKind, (exchange: Exchange) => ServerOutcome>> =
   repeatedAnswer: (exchange) => ({ kind: "answer", response: exchange.previous ?? truth(exchange) }),
   otherOrder: (exchange) => changed(exchange, { ...claim(exchange.asked), out_trade_no: "ANOTHER-ORDER-1" }),
   otherAmount: (exchange) => {
-    const amount = Number(exchange.answer.fields["total_fee"] ?? exchange.asked["total_fee"] ?? "1");
-    return changed(exchange, { total_fee: String(amount + 1) });
+    const { answer, asked } = exchange;
+    const fields: Fields = { total_fee: oneMore(answer.fields["total_fee"] ?? asked["total_fee"]) };
+    for (const name of ["refund_fee", "refund_fee_0"]) {
+      if (name in answer.fields) fields[name] = oneMore(answer.fields[name]);
+    }
+    return changed(exchange, fields);
   },
 };
 
 function truth(exchange: Exchange): ServerResponse {
-  return toResponse(writeAnswer(exchange.answer), exchange.nowMs);
+  return finish(exchange.answer, exchange.nowMs);
 }
 
 /** The true answer with other fields, signed like the true one. */
@@ -87,13 +100,20 @@ function refusal({ asked, answer, nowMs }: Exchange, code: string): ServerOutcom
   return { kind: "answer", response: toResponse(writeAnswer({ ...answer, fields }), nowMs) };
 }
 
-/** The fields of somebody's paid order, as both money calls would tell them. */
+function oneMore(amount = "0"): string {
+  return String(Number(amount) + 1);
+}
+
+/** The fields of somebody's paid order and done refund, as the money calls would tell them. */
 function claim(asked: Fields): Fields {
+  const refundFee = asked["refund_fee"] ?? "1";
   return {
+    ...("trade_type" in asked ? claimCredential() : {}),
+    ...("out_refund_no" in asked ? claimRefund(asked["out_refund_no"]!, refundFee) : {}),
     result_code: "SUCCESS",
     err_code: "",
     err_code_des: "",
-    trade_type: "MICROPAY",
+    trade_type: asked["trade_type"] ?? "MICROPAY",
     trade_state: "SUCCESS",
     fee_type: asked["fee_type"] ?? "HKD",
     total_fee: asked["total_fee"] ?? "1",
@@ -102,5 +122,20 @@ function claim(asked: Fields): Fields {
     out_trade_no: asked["out_trade_no"] ?? "",
     time_end: "20260105100000",
     recall: "N",
+  };
+}
+
+function claimCredential(): Fields {
+  return { prepay_id: "wx20260105100000000000", code_url: "weixin://wxpay/bizpayurl?pr=000000000" };
+}
+
+function claimRefund(outRefundNo: string, fee: string): Fields {
+  return {
+    out_refund_no: outRefundNo,
+    refund_fee: fee,
+    out_refund_no_0: outRefundNo,
+    refund_fee_0: fee,
+    refund_status_0: "SUCCESS",
+    refund_count: "1",
   };
 }

@@ -20,8 +20,11 @@ export interface Certificates {
   authority: KeyedCertificate;
   /** For localhost, 127.0.0.1 and ::1, and the names asked for. */
   server: KeyedCertificate;
-  /** Makes a merchant's client certificate, or gives the one already made under this name. */
-  client(name: string): Promise<KeyedCertificate>;
+  /**
+   * Makes a merchant's client certificate, or gives the one already made under this name. It is good for
+   * `lifeMs` from now; below 0 it has expired.
+   */
+  client(name: string, lifeMs?: number): Promise<KeyedCertificate>;
 }
 
 export interface CertificatesOptions {
@@ -61,13 +64,13 @@ export async function createCertificates(options: CertificatesOptions = {}): Pro
   return {
     authority,
     server,
-    client(name) {
+    client(name, lifeMs) {
       let client = clients.get(name);
       if (client === undefined) {
         client = keep(directory, `client-${name}`, () => issue(name, authority, [
           new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
           new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-        ]));
+        ], lifeMs));
         clients.set(name, client);
       }
       return client;
@@ -76,7 +79,7 @@ export async function createCertificates(options: CertificatesOptions = {}): Pro
 }
 
 async function issue(
-  commonName: string, issuer: KeyedCertificate | undefined, extensions: x509.Extension[],
+  commonName: string, issuer: KeyedCertificate | undefined, extensions: x509.Extension[], lifeMs = LIFE_MS,
 ): Promise<KeyedCertificate> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
   const signingKey = issuer === undefined
@@ -90,7 +93,7 @@ async function issue(
     issuer: issuer === undefined ? subject : new x509.X509Certificate(issuer.certificateDer).subject,
     // A day of grace for clients whose clock is behind.
     notBefore: new Date(nowMs - 86_400_000),
-    notAfter: new Date(nowMs + LIFE_MS),
+    notAfter: new Date(nowMs + lifeMs),
     publicKey: keys.publicKey,
     signingKey,
     signingAlgorithm: ALGORITHM,

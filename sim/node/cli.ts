@@ -1,4 +1,4 @@
-import { program } from "commander";
+import { Option, program } from "commander";
 import { bundle } from "../../scripts/build/bundle";
 import { Shop } from "../shop";
 import { createCertificates } from "./certificates";
@@ -15,7 +15,7 @@ interface Options {
 const options = program
   .description("Plays the terminal, the customer's phone and the gateway in this shell")
   .option("--demo", "play whole sales without a hand and exit")
-  .option("--language <en|zh>", "language of the terminal at start", "en")
+  .addOption(new Option("--language <name>", "language of the terminal at start").choices(["en", "zh"]).default("en"))
   .option("--seed <text>", "start of all that is drawn", "1")
   .parse().opts<Options>();
 

@@ -4,7 +4,7 @@ import { drawShop } from "./draw";
 /** Plays whole sales by itself and says what is to be seen. Throws when one does not end as it must. */
 export function demo(shop: Shop, say: (text: string) => void): void {
   shop.powerOn();
-  const quick = shop.payer({ name: "Quick Pay without password" });
+  const quick = shop.payer({ name: "no password" });
   let code: string | undefined;
   const show = (caption: string, payer = quick): void => say(`\n== ${caption}\n${drawShop(shop, payer, code)}`);
   const expect = (words: string): void => {
@@ -19,7 +19,7 @@ export function demo(shop: Shop, say: (text: string) => void): void {
   shop.clock.advance(2_000);
   show("The scanner reads the customer's code: charged, receipt printed");
 
-  const careful = shop.payer({ name: "asked for the password", password: "always" });
+  const careful = shop.payer({ name: "with password", password: "always" });
   shop.printer.tear();
   shop.press(["ok", "8", "ok"]);
   shop.scan(code = careful.showCode());

@@ -2,12 +2,17 @@ import { cellsOf } from "../devices/gbk";
 import type { Shop } from "../shop";
 import type { Payer } from "../wallet/payer";
 
+/** The picture is as wide as the narrowest shell that is common. */
+export const PICTURE_COLUMNS = 80;
+const DISPLAY_COLUMNS = 40;
+const SIDE_COLUMNS = PICTURE_COLUMNS - DISPLAY_COLUMNS - 10;
+const PAPER_COLUMNS = 34;
+
 function padded(text: string, cells: number): string {
   return text + " ".repeat(Math.max(0, cells - cellsOf(text)));
 }
 
-/** A titled box of text, at least `cells` wide and `rows` high. */
-export function box(title: string, lines: string[], cells: number, rows = 0): string[] {
+function box(title: string, lines: string[], cells: number, rows = 0): string[] {
   const inner = [...lines, ...Array<string>(Math.max(0, rows - lines.length)).fill("")];
   return [
     `┌─ ${title} ${"─".repeat(Math.max(0, cells - cellsOf(title) - 1))}┐`,
@@ -29,25 +34,38 @@ function money(minor: number, currency: string): string {
 function phone(payer: Payer, code: string | undefined): string[] {
   const asked = payer.asked;
   return [
-    `${payer.name}`,
     `balance ${money(payer.balance, payer.currency)}`,
     `password: ${payer.password}`,
-    "",
     ...(code === undefined ? [] : [`code ${code.slice(0, 2)}…${code.slice(-4)}`]),
-    ...(asked === undefined ? [] : ["PASSWORD?", asked.merchantName, money(asked.amount, asked.currency)]),
+    ...(asked === undefined ? [] : [`PASSWORD for ${money(asked.amount, asked.currency)}?`]),
   ];
 }
 
-/** The whole counter as text: the terminal's display, the payer's phone, the paper. */
-export function drawShop(shop: Shop, payer: Payer, code: string | undefined): string {
-  const display = box("terminal", shop.interpreter.running ? shop.panel.text().split("\n") : ["(off)"], 42, 15);
-  const last = shop.exchanges.slice(-4).map(({ path, answer, outcome }) =>
-    `${path} ${answer.err_code ?? answer.trade_state ?? answer.result_code ?? outcome}`);
-  const right = [
-    ...box("phone", phone(payer, code), 34, 8),
-    ...box("network", last, 34, 4),
-    `merchant has ${money(shop.taken("HKD"), "HKD")}`,
+function network(shop: Shop): string[] {
+  return shop.exchanges.slice(-3).map(({ path, answer, outcome }) =>
+    `${path.split("/").at(-1)} ${answer.err_code ?? answer.trade_state ?? answer.result_code ?? outcome}`);
+}
+
+/** The paper without the marks of its styles. */
+function paper(shop: Shop): string[] {
+  return shop.printer.paper().map((row) => row.replace(/ {2}<[a-z ]+>$/, ""));
+}
+
+/**
+ * The whole counter as text, at most PICTURE_COLUMNS wide: the terminal's display, the payer's phone,
+ * the network and the paper. Of the paper its newest rows, when it all does not fit `rowsMax`.
+ */
+export function drawShop(shop: Shop, payer: Payer, code: string | undefined, rowsMax = Infinity): string {
+  const shown = shop.interpreter.running ? shop.panel.text().split("\n") : ["(off)"];
+  const beeps = shop.printer.sounds().length;
+  const side = [
+    ...box(`phone: ${payer.name}`, phone(payer, code), SIDE_COLUMNS, 4),
+    ...box(shop.network.plugged ? "network" : "network (unplugged)", network(shop), SIDE_COLUMNS, 3),
+    `merchant has ${money(shop.taken("HKD"), "HKD")}${beeps > 0 ? `   ♪ ${beeps}` : ""}`,
   ];
-  const paper = shop.printer.paper();
-  return [...beside(display, right), ...(paper.length === 0 ? [] : box("paper", paper.slice(-24), 34))].join("\n");
+  const picture = beside(box("terminal", shown, DISPLAY_COLUMNS, side.length - 2), side);
+  const slip = paper(shop);
+  const room = rowsMax - picture.length - 2;
+  if (slip.length === 0 || room < 1) return picture.join("\n");
+  return [...picture, ...box("paper", slip.slice(-Math.min(room, slip.length)), PAPER_COLUMNS)].join("\n");
 }

@@ -1,62 +1,70 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { Command, Option } from "commander";
 import { VirtualClock } from "../clock";
-import { createGateway, type ExchangeRecord, type Gateway } from "../gateway/gateway";
-import type { Merchant, Region } from "../gateway/merchants";
-import type { Payer } from "../wallet/payer";
-import { createCertificates, type KeyedCertificate } from "./certificates";
+import { type Control, createControl } from "../gateway/control";
+import { createGateway, type Gateway } from "../gateway/gateway";
+import type { Region } from "../gateway/merchants";
+import type { Manual } from "../gateway/protocol/fields";
+import { type Certificates, createCertificates } from "./certificates";
+import { serveControl, type ServedControl } from "./control";
+import { deliverOnLoopback } from "./deliver";
+import { CLIENT_FILES, writeClientFiles } from "./gateway-files";
+import { describe, describeNotification, perform, SHELL_HELP } from "./gateway-shell";
 import { serveHttps } from "./https-server";
 import { startRealTime } from "./real-time";
 
 interface Options {
   port: string;
+  controlPort?: string;
   region: Region;
+  manual: Manual;
   seed: string;
   directory: string;
 }
 
-const HELP = "keys for the payer's phone: code | always | never | limits | password | refuse | books | quit";
+/** 0.60 %, in hundredths of a percent. */
+const FEE_RATE = 60;
 
 /** Starts the stand-in gateway for any client and plays one payer's phone on standard input. */
 async function main(): Promise<void> {
-  const region = new Option("--region <name>", "variant of the manual").choices(["hk", "mainland"]);
-  const options = new Command("gateway")
-    .description("A local stand-in for the WeChat Pay v2 gateway")
-    .option("--port <number>", "port on 127.0.0.1; 0 takes a free one", "8443")
-    .addOption(region.default("hk"))
-    .option("--seed <text>", "start of all that is drawn", "1")
-    .option("--directory <path>", "where keys and certificates are kept", "dist/gateway")
-    .parse().opts<Options>();
+  const options = readOptions();
   const clock = new VirtualClock(Date.now());
-  const gateway = createGateway({ clock, seed: options.seed, region: options.region });
+  const { seed, region, manual } = options;
+  const gateway = createGateway({ clock, seed, region, manual });
+  const control = createControl({ gateway, clock, onExchange: (record) => console.log(describe(record)) });
   const directory = resolve(options.directory);
   const certificates = await createCertificates({ directory });
   const client = await certificates.client("merchant");
-  const merchant = gateway.addMerchant({ certificateFingerprint: client.fingerprint });
-  const payer = gateway.addPayer({ wallet: options.region === "hk" ? "hongkong" : "mainland" });
+  const merchant = control.addMerchant({ certificateFingerprint: client.fingerprint, feeRate: FEE_RATE });
+  const payer = control.addPayer({ wallet: region === "hk" ? "hongkong" : "mainland" });
   writeClientFiles(directory, merchant, client);
-  gateway.onExchange = (record) => console.log(describe(record));
   const time = startRealTime(clock, { keepAlive: true });
+  const carry = deliverOnLoopback({ ca: certificates.authority.certificatePem });
+  gateway.notifications.deliver = (url, body, done) => carry(url, body, (answer) => {
+    time.poke();
+    done(answer);
+    time.poke();
+  });
+  gateway.notifications.onSent = (record) => console.log(describeNotification(record));
   const { server } = gateway;
   const https = await serveHttps({ server, certificates, clock, time, port: Number(options.port) });
-  console.log(`gateway (${options.region}) at https://localhost:${https.port}`);
-  console.log(`files for a client in ${directory}:`);
-  console.log("  merchant.json                      appid, mch_id and API key");
-  console.log("  ca.crt                             the authority to trust");
-  console.log("  client-merchant.crt, .key          certificate and key for /secapi, PEM");
-  console.log("  client.crt, client.key             the same as DER");
-  console.log(HELP);
+  console.log(`gateway (${region}) at https://localhost:${https.port}`);
+  const served = certifying(control, gateway, certificates);
+  const remote = options.controlPort === undefined ? undefined
+    : await serveControl({ control: served, time, port: Number(options.controlPort) });
+  if (remote !== undefined) console.log(`control at http://127.0.0.1:${remote.port}`);
+  console.log(`files for a client in ${directory}:\n${CLIENT_FILES}\n${SHELL_HELP}`);
   const lines = createInterface({ input: process.stdin });
   lines.on("line", (line) => {
     time.poke();
     if (line.trim() === "quit") return stop();
-    console.log(perform(line.trim(), gateway, merchant, payer));
+    console.log(perform(line, control, payer.id, merchant.mchId));
     time.poke();
   });
   // Standard input that is closed from the start must not end a server in the background.
   lines.on("close", () => { if (process.stdin.isTTY) stop(); });
+  process.once("SIGTERM", stop);
 
   function stop(): void {
     time.stop();
@@ -64,53 +72,38 @@ async function main(): Promise<void> {
     // A pipe that stays open would keep the process.
     process.stdin.destroy();
     void https.close();
+    void remote?.close();
   }
 }
 
-function perform(command: string, gateway: Gateway, merchant: Merchant, payer: Payer): string {
-  switch (command) {
-    case "code": return `payment code, good for a minute: ${payer.showCode()}`;
-    case "always": case "never": case "limits":
-      payer.password = command;
-      return `password: ${command}`;
-    case "password": case "refuse":
-      if (payer.asked === undefined) return "the phone asks for nothing";
-      if (command === "password") payer.typePassword();
-      else payer.refuse();
-      return "done";
-    case "books": {
-      const problems = gateway.verify();
-      const sums = merchant.currencies.map((name) => `${gateway.merchantBalance(merchant, name)} ${name}`);
-      const line = `merchant ${sums.join(", ")}; payer ${payer.balance} ${payer.currency}`;
-      return [line, ...problems].join("\n");
-    }
-    default: return HELP;
-  }
+function readOptions(): Options {
+  const region = new Option("--region <name>", "variant of the interface").choices(["hk", "mainland"]);
+  const manual = new Option("--manual <language>", "whose list of required fields holds")
+    .choices(["chinese", "english"]);
+  return new Command("gateway")
+    .description("A local stand-in for the WeChat Pay v2 gateway")
+    .option("--port <number>", "port on 127.0.0.1; 0 takes a free one", "8443")
+    .option("--control-port <number>", "serve the control over HTTP on 127.0.0.1; 0 takes a free port")
+    .addOption(region.default("hk"))
+    .addOption(manual.default("chinese"))
+    .option("--seed <text>", "start of all that is drawn", "1")
+    .option("--directory <path>", "where keys and certificates are kept", "dist/gateway")
+    .parse().opts<Options>();
 }
 
-function writeClientFiles(directory: string, merchant: Merchant, client: KeyedCertificate): void {
-  const { appid, mchId, apiKey } = merchant;
-  mkdirSync(directory, { recursive: true });
-  const write = (name: string, data: string | Uint8Array): void => {
-    writeFileSync(join(directory, name), data, { mode: 0o600 });
+/** A merchant made from outside gets a certificate of this authority, and finds it and its key in the answer. */
+function certifying(control: Control, gateway: Gateway, certificates: Certificates): ServedControl {
+  return {
+    ...control,
+    addMerchant: async (options) => {
+      const view = control.addMerchant(options);
+      if (options.certificateFingerprint !== undefined) return view;
+      const client = await certificates.client(view.mchId);
+      const merchant = gateway.allMerchants().find(({ mchId }) => mchId === view.mchId)!;
+      merchant.certificateFingerprint = client.fingerprint;
+      return { ...view, clientCertificatePem: client.certificatePem, clientKeyPem: client.keyPem };
+    },
   };
-  write("merchant.json", JSON.stringify({ appid, mch_id: mchId, api_key: apiKey }, undefined, 2) + "\n");
-  write("client.crt", client.certificateDer);
-  write("client.key", client.keyDer);
-}
-
-/** One line for one exchange; the record is masked already. */
-function describe(record: ExchangeRecord): string {
-  const { request, answer } = record;
-  const time = new Date(record.atMs).toISOString().slice(11, 23);
-  const words = [
-    time, record.method, record.path,
-    request["out_trade_no"], request["total_fee"], request["auth_code"], "->",
-    record.outcome === "answer" ? record.status : record.outcome,
-    answer["return_code"] === "FAIL" ? `FAIL ${answer["return_msg"]}` : answer["result_code"],
-    answer["err_code"], answer["trade_state"], record.fault === undefined ? undefined : `(${record.fault})`,
-  ];
-  return words.filter((word) => word !== undefined && word !== "").join(" ");
 }
 
 await main();

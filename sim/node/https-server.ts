@@ -109,8 +109,14 @@ function toServerRequest(request: IncomingMessage, body: Buffer): ServerRequest 
   };
 }
 
-/** TLS has checked that the client holds the key of this certificate, whoever issued it. */
+/**
+ * TLS has checked that the client holds the key of this certificate, whoever issued it. An expired one
+ * counts as none.
+ */
 function fingerprintOf(socket: TLSSocket): string | undefined {
+  // The typings promise an Error here; it is the reason's name.
+  const reason = socket.authorizationError as unknown as string | null;
+  if (reason === "CERT_HAS_EXPIRED" || reason === "CERT_NOT_YET_VALID") return undefined;
   const certificate = socket.getPeerCertificate();
   return certificate?.fingerprint256?.replaceAll(":", "").toLowerCase();
 }

@@ -5,9 +5,11 @@ import type { Payer } from "../wallet/payer";
 import { drawShop } from "./draw";
 import { startRealTime } from "./real-time";
 
-const HELP = "0-9 . Enter=OK Backspace=CLEAR Esc=CANCEL *=reprint /=language | " +
-  "s: hold the phone to the scanner  w: password on/off  p: type it  r: refuse | " +
-  "x: power  n: network  t: tear off the paper  q: quit";
+const HELP = [
+  "keys   0-9 .   Enter: OK   Backspace: CLEAR   Esc: CANCEL   *: reprint",
+  "phone  s: hold it to the scanner   w: password on/off   p: type it   r: refuse",
+  "world  /: language   x: power   n: network   t: tear the paper off   q: quit",
+];
 
 const KEYS: Record<string, Key> = {
   return: "ok", enter: "ok", backspace: "clear", escape: "cancel", "*": "reprint", "/": "language", ".": ".",
@@ -22,7 +24,8 @@ export function play(shop: Shop): Promise<void> {
   shop.powerOn();
 
   function draw(): void {
-    const picture = `${drawShop(shop, payer, code)}\n\n${HELP}`;
+    const rows = (process.stdout.rows ?? 24) - HELP.length - 1;
+    const picture = `${drawShop(shop, payer, code, rows)}\n${HELP.join("\n")}`;
     if (picture === shown) return;
     shown = picture;
     process.stdout.write(`\x1b[2J\x1b[H${picture}\n`);

@@ -1,30 +1,61 @@
 import type { VirtualClock } from "../../clock";
 import type { CodeBook } from "../../wallet/codes";
+import type { Books } from "../books";
+import type { Checkout } from "../checkout";
 import type { ErrorCode } from "../errors";
-import type { Merchant } from "../merchants";
+import type { Merchant, MerchantBook } from "../merchants";
 import type { Orders } from "../orders";
 import type { FieldRule, Fields } from "../protocol/fields";
+import type { SignAlgorithm } from "../protocol/sign";
+import type { Rates } from "../rates";
+import type { Refunds } from "../refunds";
+import type { Payer, PayerOptions } from "../../wallet/payer";
 
-/** The documented calls that are served, by the last part of their path. */
-export type CallName = "micropay" | "orderquery" | "reverse";
+/** The documented calls, by the last part of their path. */
+export type CallName =
+  | "micropay" | "unifiedorder" | "orderquery" | "closeorder" | "reverse" | "refund" | "refundquery"
+  | "downloadbill" | "settlementquery" | "queryexchagerate" | "report" | "authcodetoopenid" | "getsignkey";
 
 /** What a call works on. */
 export interface World {
   clock: VirtualClock;
+  /** A unified order cannot be closed at a younger age. */
+  closeEarliestMs: number;
+  books: Books;
   orders: Orders;
+  refunds: Refunds;
+  checkout: Checkout;
+  rates: Rates;
   codes: CodeBook;
+  /** Everybody who has a wallet. */
+  payers: readonly Payer[];
+  /** Makes one more of them. */
+  addPayer(options?: PayerOptions): Payer;
+  /** The merchants as they are in the sandbox. */
+  sandbox: MerchantBook;
 }
 
 /** A request that was read, signed by the merchant, and keeps the rules of its fields. */
 export interface CallRequest {
   fields: Fields;
   merchant: Merchant;
+  algorithm: SignAlgorithm;
+  /** Of the HTTP request; names are lower-case. */
+  headers: Readonly<Record<string, string>>;
 }
 
-/** What a call answers on the business level; `fields` come beside the common ones. */
+/**
+ * What a call answers. The first two are signed, and `fields` come beside the common ones; `groups` are
+ * nested, which no signature was ever documented for, so it leaves them out. `unsigned`
+ * is a whole message as it stands; `file` is no message at all; `silence`: the work is done, the
+ * client never hears of it.
+ */
 export type CallResult =
-  | { kind: "success"; fields: Fields }
-  | { kind: "fail"; code: ErrorCode; text?: string; fields?: Fields };
+  | { kind: "success"; fields: Fields; groups?: Record<string, Fields> }
+  | { kind: "fail"; code: ErrorCode; text?: string; fields?: Fields }
+  | { kind: "unsigned"; fields: Fields }
+  | { kind: "file"; body: Uint8Array; contentType?: string }
+  | { kind: "silence" };
 
 /** One call of the interface: its path, its field table and its rules. */
 export interface Call {
@@ -32,16 +63,25 @@ export interface Call {
   path: string;
   /** The client must show the merchant's certificate. */
   certificate: boolean;
+  /** Fields without which nobody can be told who asks; the usual four unless said otherwise. */
+  needs?: readonly string[];
+  /** Another name that the merchant's number may have. */
+  merchantField?: string;
+  /** Its refusals are never signed; in these words, or the usual ones. */
+  refusals?: Partial<Record<ErrorCode, string>>;
   rules: readonly FieldRule[];
   handle(request: CallRequest, world: World): CallResult;
 }
 
-/** Fields of every request, checked before the call's own. */
+/** What every request must have unless its call says otherwise. */
+export const USUAL_NEEDS: readonly string[] = ["appid", "mch_id", "nonce_str", "sign"];
+
+/** Form of the fields of every request, checked before the call's own. */
 export const COMMON_RULES: readonly FieldRule[] = [
-  { name: "appid", required: true, bytesMax: 32 },
-  { name: "mch_id", required: true, bytesMax: 32 },
-  { name: "nonce_str", required: true, bytesMax: 32, pattern: /^[0-9A-Za-z]+$/ },
-  { name: "sign", required: true, bytesMax: 64 },
+  { name: "appid", required: false, bytesMax: 32 },
+  { name: "mch_id", required: false, bytesMax: 32 },
+  { name: "nonce_str", required: false, bytesMax: 32, pattern: /^[0-9A-Za-z]+$/ },
+  { name: "sign", required: false, bytesMax: 64 },
   { name: "sign_type", required: false, bytesMax: 32 },
 ];
 

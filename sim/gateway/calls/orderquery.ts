@@ -1,6 +1,6 @@
-import type { Order, OrderState } from "../orders";
+import { type Order, type OrderState, wasPaid } from "../order";
 import type { Fields } from "../protocol/fields";
-import { type Call, fail, ORDER_NUMBER } from "./call";
+import { type Call, fail, ORDER_NUMBER, type World } from "./call";
 import { paymentFields } from "./payment-fields";
 
 /** What the state means, in the gateway's words. */
@@ -27,14 +27,14 @@ export const orderquery: Call = {
     if (!fields["transaction_id"] && !fields["out_trade_no"]) return fail("LACK_PARAMS", "out_trade_no");
     const order = world.orders.find(merchant, fields["out_trade_no"], fields["transaction_id"]);
     if (order === undefined) return fail("ORDERNOTEXIST");
-    return { kind: "success", fields: stateFields(order) };
+    return { kind: "success", fields: stateFields(order, world) };
   },
 };
 
-function stateFields(order: Order): Fields {
-  const wasPaid = order.state === "SUCCESS" || order.state === "REFUND";
+function stateFields(order: Order, { books }: World): Fields {
+  const { outTradeNo, attach } = order;
   return {
-    ...(wasPaid ? paymentFields(order) : { out_trade_no: order.outTradeNo, attach: order.attach }),
+    ...(wasPaid(order) ? paymentFields(order, books) : { out_trade_no: outTradeNo, attach }),
     device_info: order.deviceInfo,
     trade_state: order.state,
     trade_state_desc: DESCRIPTIONS[order.state],

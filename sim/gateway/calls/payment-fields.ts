@@ -1,22 +1,36 @@
-import type { Order } from "../orders";
+import type { Books } from "../books";
+import { openidOf } from "../identifiers";
+import { keyOf, type Order } from "../order";
 import type { Fields } from "../protocol/fields";
 import { formatTime } from "../protocol/time";
-import { openidOf } from "../identifiers";
 
-/** What a paid order says about itself in the answers of micropay and orderquery. */
-export function paymentFields(order: Order): Fields {
-  return {
-    openid: openidOf(order.payer.id, order.merchant.appid),
+/** What a paid order says about itself in answers and in its notification. */
+export function paymentFields(order: Order, books: Books): Fields {
+  const sums = books.payment(keyOf(order))!;
+  const fields: Fields = {
+    openid: openidOf(order.payer!.id, order.merchant.appid),
     is_subscribe: "N",
     trade_type: order.tradeType,
-    bank_type: "OTHERS",
+    bank_type: order.bankType!,
     fee_type: order.feeType,
-    total_fee: String(order.totalFee),
-    cash_fee_type: order.payer.currency,
-    cash_fee: String(order.cashFee),
+    total_fee: String(sums.totalFee),
+    cash_fee_type: sums.cashFeeType,
+    cash_fee: String(sums.cashFee),
     transaction_id: order.transactionId!,
     out_trade_no: order.outTradeNo,
     attach: order.attach,
     time_end: formatTime(order.paidAtMs!),
   };
+  if (sums.coupons.length === 0) return fields;
+  if (sums.settlementTotalFee !== sums.totalFee) {
+    fields["settlement_total_fee"] = String(sums.settlementTotalFee);
+  }
+  fields["coupon_fee"] = String(sums.couponFee);
+  fields["coupon_count"] = String(sums.coupons.length);
+  sums.coupons.forEach(({ id, type, fee }, at) => {
+    fields[`coupon_type_${at}`] = type;
+    fields[`coupon_id_${at}`] = id;
+    fields[`coupon_fee_${at}`] = String(fee);
+  });
+  return fields;
 }

@@ -47,10 +47,14 @@ export function parseXml(text: string): Fields | undefined {
   }
 }
 
-/** Writes one flat document in the gateway's manner: text in CDATA, whole numbers bare. */
-export function buildXml(fields: Fields): string {
+/** Writes one document in the gateway's manner: text in CDATA, whole numbers bare; flat but for the groups. */
+export function buildXml(fields: Fields, groups: Record<string, Fields> = {}): string {
   let xml = "<xml>";
   for (const name of Object.keys(fields)) xml += buildElement(name, fields[name]!);
+  for (const name of Object.keys(groups)) {
+    const elements = Object.entries(groups[name]!).filter(([, value]) => value !== "");
+    xml += `<${name}>${elements.map((element) => buildElement(...element)).join("")}</${name}>`;
+  }
   return xml + "</xml>";
 }
 

@@ -55,6 +55,7 @@ test("a password payment is pending until the payer types, refuses or the gatewa
   assert.is(shop.query("T1")["trade_state"], "USERPAYING");
   payer.typePassword();
   assert.is(shop.query("T1")["trade_state"], "SUCCESS");
+  shop.clock.advance(60_000);
   assert.is(pay("T2"), "USERPAYING");
   payer.refuse();
   assert.is(shop.query("T2")["trade_state"], "PAYERROR");
@@ -81,7 +82,9 @@ test("the password is asked above the amount and after the payments that the wal
   const shop = new Shop();
   const payer = shop.gateway.addPayer({ balance: 10_000_000 });
   assert.is(shop.micropay("T0", payer.showCode(), { total_fee: "100001" })["err_code"], "USERPAYING");
-  for (let n = 1; n <= 5; n++) assert.is(shop.micropay(`T${n}`, payer.showCode())["result_code"], "SUCCESS");
+  for (let n = 1; n <= 5; n++) {
+    assert.is(shop.micropay(`T${n}`, payer.showCode(), { total_fee: String(n) })["result_code"], "SUCCESS");
+  }
   assert.is(shop.micropay("T6", payer.showCode())["err_code"], "USERPAYING");
   shop.clock.advance(86_400_000);
   assert.is(shop.micropay("T7", payer.showCode())["result_code"], "SUCCESS");
@@ -149,6 +152,22 @@ test("a number is one order: paid, revoked, other parameters, other payer", () =
   shop.reverse("T2");
   assert.is(again("T2"), "ORDERREVERSED");
   assert.is(shop.gateway.merchantBalance(shop.merchant), 1_250);
+});
+
+test("the same amount again by the same payer at the same merchant waits for a minute", () => {
+  const shop = new Shop();
+  const payer = shop.gateway.addPayer();
+  shop.micropay("T1", payer.showCode());
+  shop.clock.advance(59_999);
+  assert.is(shop.micropay("T2", payer.showCode())["err_code"], "TRADE_ERROR");
+  assert.is(shop.micropay("T3", payer.showCode(), { total_fee: "1251" })["result_code"], "SUCCESS");
+  assert.is(shop.micropay("T4", shop.gateway.addPayer().showCode())["result_code"], "SUCCESS");
+  shop.clock.advance(1);
+  assert.is(shop.micropay("T2", payer.showCode())["result_code"], "SUCCESS");
+  shop.clock.advance(15_000);
+  shop.reverse("T2");
+  assert.is(shop.micropay("T5", payer.showCode())["result_code"], "SUCCESS");
+  assert.equal(shop.gateway.verify(), []);
 });
 
 test("a payer who tops up pays the same number with a fresh code", () => {

@@ -2,7 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { XMLParser } from "fast-xml-parser";
 import { VirtualClock } from "../../../sim/clock";
 import { createGateway, type Gateway, type GatewayOptions } from "../../../sim/gateway/gateway";
-import type { Merchant } from "../../../sim/gateway/merchants";
+import type { Merchant, MerchantOptions } from "../../../sim/gateway/merchants";
 import type { ServerOutcome } from "../../../sim/network";
 
 export type Message = Record<string, string>;
@@ -30,6 +30,7 @@ export function fromXml(text: string): Message {
 interface SendOptions {
   method?: string;
   fingerprint?: string;
+  headers?: Record<string, string>;
 }
 
 let nonces = 0;
@@ -41,9 +42,9 @@ export class Shop {
   readonly merchant: Merchant;
   readonly fingerprint = "ab".repeat(32);
 
-  constructor(options: Omit<GatewayOptions, "clock"> = {}) {
+  constructor(options: Omit<GatewayOptions, "clock"> = {}, merchant: MerchantOptions = {}) {
     this.gateway = createGateway({ clock: this.clock, ...options });
-    this.merchant = this.gateway.addMerchant({ certificateFingerprint: this.fingerprint });
+    this.merchant = this.gateway.addMerchant({ certificateFingerprint: this.fingerprint, ...merchant });
   }
 
   /** Fields of a whole signed request. */
@@ -58,9 +59,9 @@ export class Shop {
   send(path: string, body: string | Uint8Array, options: SendOptions = {}): ServerOutcome {
     let outcome: ServerOutcome | undefined;
     const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
-    const { method = "POST", fingerprint } = options;
+    const { method = "POST", fingerprint, headers = {} } = options;
     const proof = fingerprint === undefined ? {} : { clientFingerprint: fingerprint };
-    const request = { method, path, headers: {}, body: bytes, ...proof };
+    const request = { method, path, headers, body: bytes, ...proof };
     this.gateway.server(request, (result) => { outcome = result; });
     return outcome!;
   }
@@ -72,6 +73,28 @@ export class Shop {
 
   micropay(outTradeNo: string, code: string, fields: Message = {}): Message {
     return this.call("/pay/micropay", payment(outTradeNo, code, fields));
+  }
+
+  /** A NATIVE order unless told. */
+  unifiedOrder(outTradeNo: string, fields: Message = {}): Message {
+    return this.call("/pay/unifiedorder", unifiedOrder(outTradeNo, fields));
+  }
+
+  close(outTradeNo: string): Message {
+    return this.call("/pay/closeorder", { out_trade_no: outTradeNo });
+  }
+
+  refund(outTradeNo: string, outRefundNo: string, refundFee: number, fields: Message = {}): Message {
+    const { totalFee = 1_250 } = this.gateway.order(this.merchant, outTradeNo) ?? {};
+    const all = {
+      out_trade_no: outTradeNo, out_refund_no: outRefundNo, total_fee: String(totalFee),
+      refund_fee: String(refundFee), ...fields,
+    };
+    return this.call("/secapi/pay/refund", all, this.fingerprint);
+  }
+
+  refundQuery(fields: Message): Message {
+    return this.call("/pay/refundquery", fields);
   }
 
   query(outTradeNo: string): Message {
@@ -87,6 +110,14 @@ export function payment(outTradeNo: string, code: string, fields: Message = {}):
   return {
     body: "Harbour Cafe-Coffee", out_trade_no: outTradeNo, total_fee: "1250", fee_type: "HKD",
     spbill_create_ip: "203.0.113.7", auth_code: code, ...fields,
+  };
+}
+
+export function unifiedOrder(outTradeNo: string, fields: Message = {}): Message {
+  return {
+    body: "Harbour Cafe-Coffee", out_trade_no: outTradeNo, total_fee: "1250", fee_type: "HKD",
+    spbill_create_ip: "203.0.113.7", trade_type: "NATIVE", product_id: "coffee-1",
+    notify_url: "https://shop.example/paid", ...fields,
   };
 }
 

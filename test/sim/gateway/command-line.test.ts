@@ -1,60 +1,59 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { request } from "node:https";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { VirtualClock } from "../../../sim/clock";
 import { createCertificates } from "../../../sim/node/certificates";
 import { startRealTime } from "../../../sim/node/real-time";
 import { fromXml, payment, signature, toXml } from "./client";
-
-const root = fileURLToPath(new URL("../../..", import.meta.url));
+import { serveGateway } from "./served";
 
 test("the command serves a client that has only what it printed and wrote", async () => {
-  const directory = mkdtempSync(join(tmpdir(), "gateway-"));
-  const words = ["--import", "tsx", "sim/node/gateway.ts", "--port", "0", "--directory", directory];
-  const child = spawn(process.execPath, words, { cwd: root });
-  const giveUp = setTimeout(() => child.kill("SIGKILL"), 15_000);
-  let output = "";
-  child.stdout.on("data", (part: Buffer) => { output += part.toString("utf8"); });
-  const printed = async (pattern: RegExp): Promise<string> => {
-    for (;;) {
-      const match = pattern.exec(output);
-      if (match !== null) return match[1] ?? match[0];
-      if (child.exitCode !== null || child.killed) throw new Error(`ended early: ${output}`);
-      await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
-    }
-  };
-  const port = Number(await printed(/https:\/\/localhost:([0-9]+)/));
-  child.stdin.write("code\n");
-  const code = await printed(/payment code.*: ([0-9]{18})\n/);
-  const read = (name: string): string => readFileSync(join(directory, name), "utf8");
-  const { appid, mch_id, api_key } = JSON.parse(read("merchant.json")) as Record<string, string>;
+  const served = await serveGateway();
+  served.type("code");
+  const code = await served.printed(/payment code.*: ([0-9]{18})\n/);
+  const { appid, mch_id, api_key } = JSON.parse(served.file("merchant.json")) as Record<string, string>;
   const fields = { appid: appid!, mch_id: mch_id!, nonce_str: "n1", ...payment("T1", code) };
   const body = toXml({ ...fields, sign: signature(fields, api_key!) });
   const text = await new Promise<string>((resolve, reject) => {
-    const options = { port, path: "/pay/micropay", method: "POST", ca: read("ca.crt"), agent: false };
-    const outgoing = request(options, (response) => {
+    const options = { method: "POST", ca: served.file("ca.crt"), agent: false };
+    const outgoing = request(`${served.address}/pay/micropay`, options, (response) => {
       response.on("data", (part: Buffer) => resolve(part.toString("utf8")));
     });
     outgoing.on("error", reject).end(body);
   });
   assert.is(fromXml(text)["result_code"], "SUCCESS");
-  const line = await printed(/[0-9:.]+ POST \/pay\/micropay T1 1250 .*\n/);
+  const line = await served.printed(/[0-9:.]+ POST \/pay\/micropay T1 1250 .*\n/);
   assert.not.ok(line.includes(code));
-  assert.is(statSync(join(directory, "client.key")).mode & 0o077, 0);
-  child.stdin.write("quit\n");
-  if (child.exitCode === null) await once(child, "exit");
-  clearTimeout(giveUp);
-  assert.is(child.exitCode, 0);
-  assert.not.ok(output.includes(api_key!));
-  const again = await createCertificates({ directory });
-  assert.is(again.authority.certificatePem, read("ca.crt"));
-  rmSync(directory, { recursive: true });
+  served.type("world");
+  await served.printed(/"merchants":\[/);
+  served.type("advance {\"ms\":5}");
+  await served.printed(/"nowMs":[0-9]+\}/);
+  served.type("books");
+  await served.printed(/merchant\/[0-9]+ 12[0-9]{2} HKD/);
+  for (const nonsense of ["", "advance", "advance {", "constructor", "refuse"]) served.type(nonsense);
+  await served.printed(/the phone asks for nothing/);
+  assert.is(served.mode("client.key") & 0o077, 0);
+  const authority = served.file("ca.crt");
+  const again = await createCertificates({ directory: served.directory });
+  assert.is(again.authority.certificatePem, authority);
+  assert.is(await served.quit(), 0);
+  assert.not.ok(served.output().includes(api_key!));
+});
+
+test("a merchant made over the wire gets what it needs to call the money back", async () => {
+  const served = await serveGateway(["--region", "mainland"]);
+  const made = await served.control.addMerchant({ name: "Tea House" });
+  const fields = { appid: made.appid, mch_id: made.mchId, nonce_str: "n1", out_trade_no: "T1" };
+  const body = toXml({ ...fields, sign: signature(fields, made.apiKey) });
+  const answer = await new Promise<string>((resolve, reject) => {
+    const keys = { ca: served.file("ca.crt"), cert: made.clientCertificatePem!, key: made.clientKeyPem! };
+    const outgoing = request(`${served.address}/secapi/pay/reverse`, { method: "POST", agent: false, ...keys }, (response) => {
+      response.on("data", (part: Buffer) => resolve(part.toString("utf8")));
+    });
+    outgoing.on("error", reject).end(body);
+  });
+  assert.is(fromXml(answer)["recall"], "N");
+  assert.is(await served.quit(), 0);
 });
 
 test("real time moves a virtual clock at its factor until it is stopped", async () => {

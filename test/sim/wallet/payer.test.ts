@@ -1,16 +1,14 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { VirtualClock } from "../../../sim/clock";
-import { createRandom } from "../../../sim/gateway/random";
-import { CodeBook } from "../../../sim/wallet/codes";
-import { Payer, type PayerOptions } from "../../../sim/wallet/payer";
-import { looksLikeCode } from "../../../sim/wallet/wallets";
+import type { Payer, PayerOptions } from "../../../sim/wallet/payer";
+import { reasonOf, World } from "./support";
 
 function make(options?: PayerOptions): Payer {
-  return new Payer("P1", { showCode: () => "", balance: () => 0, topUp: () => {} }, options);
+  return new World().people.add(options);
 }
 
 const request = { merchantName: "Harbour Cafe", amount: 1, currency: "HKD" };
+const nothing = { approve: () => {}, refuse: () => {} };
 
 test("a request ends once: approved, refused or taken away", () => {
   const payer = make();
@@ -34,11 +32,36 @@ test("typing lasts from the first key to the end of the request", () => {
   const payer = make();
   payer.startTyping();
   assert.is(payer.typing, false);
-  payer.ask(request, { approve: () => {}, refuse: () => {} });
+  payer.ask(request, nothing);
   payer.startTyping();
   assert.is(payer.typing, true);
   payer.typePassword();
   assert.is(payer.typing, false);
+});
+
+test("a wrong password leaves the question; five in a row lock the wallet for three hours", () => {
+  const world = new World();
+  const payer = world.people.add({ fresh: true });
+  payer.account.verifyIdentity({ name: "payer P1", document: "H0000001" });
+  payer.account.setPassword("135790");
+  payer.ask(request, nothing);
+  const wrong = (): string => reasonOf(() => payer.typePassword("000000"));
+  assert.equal([wrong(), wrong(), wrong(), wrong()], Array(4).fill("passwordWrong"));
+  assert.is(wrong(), "passwordLocked");
+  assert.is(reasonOf(() => payer.typePassword("135790")), "passwordLocked");
+  assert.is(payer.asked, request);
+  world.clock.advance(3 * 3_600_000);
+  assert.is(reasonOf(() => payer.typePassword("135790")), "none");
+  assert.is(payer.asked, undefined);
+});
+
+test("the right password sets the count of wrong ones back", () => {
+  const payer = make();
+  for (let round = 0; round < 3; round++) {
+    payer.ask(request, nothing);
+    for (let n = 0; n < 4; n++) assert.is(reasonOf(() => payer.typePassword("x")), "passwordWrong");
+    payer.typePassword();
+  }
 });
 
 test("the limits count a day's payments and no more", () => {
@@ -49,36 +72,36 @@ test("the limits count a day's payments and no more", () => {
   assert.is(make({ password: "never" }).needsPassword(100_001, "20260106"), false);
 });
 
-test("codes are 18 digits with the wallet's prefix, never twice the same, and found as what they are", () => {
-  const clock = new VirtualClock();
-  const book = new CodeBook(clock, createRandom(1, "codes"));
-  const mainland = make({ wallet: "mainland" });
-  const shown = Array.from({ length: 200 }, () => book.show(mainland));
-  assert.is(new Set(shown).size, 200);
-  for (const code of shown) assert.ok(looksLikeCode(code) && /^1[0-4]/.test(code));
-  assert.match(book.show(make({ wallet: "hongkong" })), /^15/);
-  const [first, second] = shown as [string, string];
-  book.use(first);
-  assert.equal([book.find(first).kind, book.find(second).kind], ["used", "good"]);
-  clock.advance(59_999);
-  assert.is(book.find(second).kind, "good");
-  clock.advance(1);
-  assert.equal([book.find(first).kind, book.find(second).kind], ["used", "expired"]);
-  clock.advance(86_400_000);
-  book.show(mainland);
-  assert.is(book.find(first).kind, "unknown");
-});
-
-const shapes: [string, boolean][] = [
-  ["100000000000000000", true], ["150000000000000000", true], ["160000000000000000", true],
-  ["161000000000000000", false], ["280000000000000000", false], ["15000000000000000", false],
-  ["1500000000000000000", false], ["15000000000000000x", false], ["", false],
+const limits: [PayerOptions["wallet"], string, number, number][] = [
+  ["mainland", "CNY", 100_000, 10], ["hongkong", "HKD", 100_000, 5],
+  ["southafrica", "ZAR", 200_000, 5], ["malaysia", "MYR", 50_000, 5],
 ];
 
-for (const [code, good] of shapes) {
-  test(`${code || "nothing"} ${good ? "looks" : "does not look"} like a payment code`, () => {
-    assert.is(looksLikeCode(code), good);
+for (const [wallet, currency, amountMax, paymentsMax] of limits) {
+  test(`the ${wallet} wallet has its own currency and limits`, () => {
+    const payer = make({ wallet: wallet! });
+    const kinds = [amountMax, amountMax + 1].map((amount) => {
+      return payer.judge({ amount, noCredit: false, day: "20260105" }).kind;
+    });
+    assert.equal([payer.currency, ...kinds], [currency, "pay", "password"]);
+    for (let n = 0; n < paymentsMax; n++) {
+      assert.is(payer.judge({ amount: 1, noCredit: false, day: "20260105" }).kind, "pay");
+      payer.countFree("20260105");
+    }
+    assert.is(payer.judge({ amount: 1, noCredit: false, day: "20260105" }).kind, "password");
   });
 }
+
+test("a phone keeps its newest hundred messages, with their times", () => {
+  const world = new World();
+  const payer = world.people.add();
+  for (let amount = 1; amount <= 120; amount++) {
+    payer.notify({ kind: "payment", merchantName: "Harbour Cafe", amount, currency: "HKD" });
+    world.clock.advance(1_000);
+  }
+  assert.is(payer.messages.length, 100);
+  const newest = { kind: "payment", merchantName: "Harbour Cafe", amount: 120, currency: "HKD" };
+  assert.equal(payer.messages[99], { ...newest, atMs: world.clock.nowMs - 1_000 });
+});
 
 test.run();
