@@ -9,7 +9,7 @@ const AMOUNT: Key[] = ["1", "2", ".", "5", "0", "ok"];
 /** Stories whose screen, and paper where there is any, are kept as text in both languages. */
 const stories: Record<string, (shop: Shop) => void> = {
   "enter-amount": (shop) => shop.press(["1", "2", ".", "5"]),
-  "amount-zero": (shop) => shop.press(["ok"]),
+  "amount-zero": (shop) => shop.press(["0", "ok"]),
   "amount-too-large": (shop) => shop.press(["9", "9", "9", "9", "9", "ok"]),
   "scan-code": (shop) => shop.press(AMOUNT),
   "not-a-payment-code": (shop) => { shop.press(AMOUNT); shop.scan("4006381333931"); shop.clock.advance(500); },

@@ -74,9 +74,10 @@ export class Shop {
     this.clock.advance(20);
   }
 
-  /** Types 12.50, presses OK and holds the payer's phone to the scanner. */
+  /** Types 12.50, presses OK, says that it is another sale where that is asked, and holds the phone to the scanner. */
   sell(payer: Payer): string {
     this.keys(["1", "2", ".", "5", "0", "ok"]);
+    if (this.words().includes("Is this another sale?")) this.keys(["ok"]);
     const code = payer.showCode();
     this.counter.scan(code);
     return code;
