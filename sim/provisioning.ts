@@ -35,6 +35,8 @@ export function provision(who: Provisioning): FlashFile[] {
     merchantName: "Harbour Cafe", appid: who.appid, mchId: who.mchId, apiKey: who.apiKey,
     host: who.hosts.join(","), port: String(who.port), ip: "203.0.113.7", body: "Harbour Cafe-Coffee",
     detail: JSON.stringify({ goods_detail: [{ goods_id: "1", goods_name: "Coffee", quantity: 1, price: 1 }] }),
+    notifyUrl: "https://shop.simulated/notify", "link.APP": "tillapp://pay/", "link.JSAPI": "https://shop.simulated/pay/",
+    scene: JSON.stringify({ h5_info: { type: "Wap", wap_url: "https://shop.simulated", wap_name: "Harbour Cafe" } }),
   };
   for (const [part, path] of Object.entries(who.wires)) settings[`wire.${part}`] = path;
   Object.assign(settings, who.settings);

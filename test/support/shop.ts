@@ -9,6 +9,7 @@ import { Network } from "../../sim/network";
 import { type Counter, createCounter } from "../../sim/peripherals/device";
 import { MemoryStorage, PowerCut } from "../../sim/peripherals/storage";
 import type { Key } from "../../hal/ports/keypad";
+import { decodeRows } from "./decode-qr";
 import type { Payer, PayerOptions } from "../../sim/wallet/payer";
 
 /** The host the merchant's settings name. */
@@ -35,6 +36,8 @@ export class Shop {
       merchantName: "Harbour Cafe", appid: this.merchant.appid, mchId: this.merchant.mchId,
       apiKey: this.merchant.apiKey, host: HOST, body: "Harbour Cafe-Coffee", ip: "203.0.113.7",
       detail: "{\"goods_detail\":[{\"goods_id\":\"1\",\"goods_name\":\"Coffee\",\"quantity\":1,\"price\":1}]}",
+      notifyUrl: "https://shop.example/notify", "link.JSAPI": "https://shop.example/j/", "link.APP": "shopapp://pay/",
+      scene: "{\"h5_info\":{\"type\":\"Wap\",\"wap_url\":\"https://shop.example\",\"wap_name\":\"Harbour Cafe\"}}",
     };
     if (options.start !== false) this.powerOn();
   }
@@ -74,6 +77,12 @@ export class Shop {
     this.clock.advance(20);
   }
 
+  /** What the code on the screen says, as an independent decoder reads it; undefined where there is none. */
+  shownCode(): string | undefined {
+    const rows = this.counter.screen().find((line) => line.qr !== undefined)?.qr;
+    return rows === undefined ? undefined : decodeRows(rows);
+  }
+
   /** Types 12.50, presses OK, says that it is another sale where that is asked, and holds the phone to the scanner. */
   sell(payer: Payer): string {
     this.keys(["1", "2", ".", "5", "0", "ok"]);
@@ -99,6 +108,7 @@ export class Shop {
 
   paperText(slip = -1): string {
     return (this.counter.paper.at(slip) ?? []).map((item) =>
-      item.kind === "text" ? item.text : item.kind === "pair" ? `${item.left}: ${item.right}` : `[${item.kind}]`).join("\n");
+      item.kind === "text" ? item.text : item.kind === "pair" ? `${item.left}: ${item.right}`
+        : item.kind === "qr" ? `[qr ${item.text}]` : `[${item.kind}]`).join("\n");
   }
 }

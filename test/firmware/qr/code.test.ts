@@ -1,29 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import {
-  BarcodeFormat, BinaryBitmap, DecodeHintType, HybridBinarizer, QRCodeReader, RGBLuminanceSource,
-} from "@zxing/library";
 import { codeOf } from "../../../firmware/qr/code";
-
-const QUIET = 4;
-const SCALE = 4;
-
-/** Reads rows of modules with a decoder that is none of ours. */
-function decode(rows: string[]): string {
-  const size = (rows.length + 2 * QUIET) * SCALE;
-  const pixels = new Uint8ClampedArray(size * size).fill(255);
-  rows.forEach((row, y) => [...row].forEach((module, x) => {
-    if (module !== "1") return;
-    for (let dy = 0; dy < SCALE; dy++) {
-      for (let dx = 0; dx < SCALE; dx++) pixels[((y + QUIET) * SCALE + dy) * size + (x + QUIET) * SCALE + dx] = 0;
-    }
-  }));
-  const hints = new Map<DecodeHintType, unknown>([
-    [DecodeHintType.POSSIBLE_FORMATS, [BarcodeFormat.QR_CODE]], [DecodeHintType.CHARACTER_SET, "ISO-8859-1"],
-  ]);
-  const bitmap = new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(pixels, size, size)));
-  return new QRCodeReader().decode(bitmap, hints).getText();
-}
+import { decodeRows as decode } from "../../support/decode-qr";
 
 const URL = "weixin://wxpay/bizpayurl?pr=aB3dE5gH9";
 
