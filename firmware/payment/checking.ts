@@ -6,7 +6,9 @@ import type { AttemptStep, Paid } from "./endings";
 
 /** Nothing final was said: ask again, or stop asking when this was the last query. */
 function goOn(attempt: Attempt, policy: Policy): AttemptStep {
-  if (attempt.givingUp) return giveUp(attempt, attempt.cancelWished ? "CANCELLED" : attempt.reason || "NO_ANSWER");
+  if (attempt.givingUp) {
+    return giveUp(attempt, attempt.cancelWished ? "CANCELLED" : attempt.recovered ? "RESTART" : "NO_ANSWER");
+  }
   if (attempt.phase === "showing") return { attempt: attempt, effects: [startTimer(attempt, "poll", policy.pollMs)] };
   return checkLater(attempt, policy, {});
 }

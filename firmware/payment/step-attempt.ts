@@ -42,7 +42,7 @@ export function recoverAttempt(found: Unsettled, policy: Policy): AttemptStep {
   const isQuickPay = found.order.tradeType === "MICROPAY";
   const attempt = makeAttempt(found.order, found.reversing ? "reversing" : "checking", "");
   attempt.recovered = true;
-  attempt.reason = found.reason || (isQuickPay ? "" : "RESTART");
+  attempt.reason = found.reason;
   attempt.asking = true;
   attempt.reached = true;
   attempt.givingUp = !isQuickPay;

@@ -126,10 +126,12 @@ export class World {
     for (const key of keys) this.keypad.press(key);
   }
 
-  /** Types 12.50 and presses OK. */
+  /** Types 12.50 and presses OK, once more where the terminal asks whether it is another sale. */
   async enterAmount(): Promise<void> {
     await this.screen("Enter the amount");
     this.press(["1", "2", ".", "5", "0", "ok"]);
+    await this.wait(() => /Scan the customer|another sale/.test(this.panel.text()), "what comes after the amount");
+    if (this.panel.text().includes("another sale")) this.press(["ok"]);
     await this.screen("Scan the customer");
   }
 

@@ -17,6 +17,7 @@ function verdict(shop: Shop): string {
 
 function sell(shop: Shop): void {
   shop.press(AMOUNT);
+  if (words(shop).includes("Is this another sale?")) shop.press(["ok"]);
   shop.scan(shop.payer().showCode());
 }
 

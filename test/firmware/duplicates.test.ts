@@ -1,0 +1,84 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { Shop } from "../support/shop";
+
+function submits(shop: Shop): number {
+  return shop.exchanges.filter((exchange) => exchange.path === "/pay/micropay").length;
+}
+
+test("the same amount within a minute asks first; later it does not", () => {
+  const shop = new Shop();
+  shop.sell(shop.payer());
+  shop.clock.advance(2_000);
+  shop.keys(["ok", "1", "2", ".", "5", "0", "ok"]);
+  assert.match(shop.words(), "Is this another sale?");
+  shop.keys(["cancel"]);
+  assert.match(shop.words(), "Nothing was charged");
+  shop.keys(["8", "ok"]);
+  assert.match(shop.words(), "Scan the customer's payment code");
+  shop.keys(["cancel"]);
+  shop.clock.advance(60_000);
+  shop.keys(["1", "2", ".", "5", "0", "ok"]);
+  assert.match(shop.words(), "Scan the customer's payment code");
+});
+
+test("an amount that was not charged may come again at once", () => {
+  const shop = new Shop();
+  shop.network.plugged = false;
+  shop.sell(shop.payer());
+  shop.clock.advance(2_000);
+  assert.match(shop.words(), "NOT CHARGED");
+  shop.network.plugged = true;
+  shop.keys(["ok", "1", "2", ".", "5", "0", "ok"]);
+  assert.match(shop.words(), "Scan the customer's payment code");
+});
+
+test("one payment code opens one attempt in its minute, whatever the amount", () => {
+  const shop = new Shop();
+  const code = shop.sell(shop.payer());
+  shop.clock.advance(2_000);
+  shop.keys(["ok", "3", "ok"]);
+  shop.counter.scan(code);
+  shop.clock.advance(500);
+  assert.match(shop.words(), "This code was used a moment ago");
+  assert.is(submits(shop), 1);
+});
+
+test("nor after a restart in the middle", () => {
+  const shop = new Shop();
+  shop.gateway.planFaults([{ call: "micropay", kind: "lostRequest" }]);
+  const code = shop.sell(shop.payer());
+  shop.clock.advance(100);
+  shop.counter.cutPower();
+  shop.powerOn();
+  shop.keys(["1", "2", ".", "5", "0", "ok"]);
+  assert.match(shop.words(), "Is this another sale?");
+  shop.keys(["ok"]);
+  shop.counter.scan(code);
+  shop.clock.advance(500);
+  assert.match(shop.words(), "This code was used a moment ago");
+  assert.is(submits(shop), 1);
+});
+
+test("CLEAR on NOT CHARGED tries the same amount again, but only when the attempt before is settled", () => {
+  const shop = new Shop();
+  shop.sell(shop.payer({ balance: 100 }));
+  shop.clock.advance(2_000);
+  shop.keys(["clear"]);
+  assert.match(shop.words(), "Scan the customer's payment code HKD 12.50");
+  const payer = shop.payer();
+  shop.counter.scan(payer.showCode());
+  shop.clock.advance(500);
+  assert.match(shop.words(), "still being cancelled");
+  shop.keys(["1"]);
+  assert.match(shop.words(), "still being cancelled");
+  assert.is(submits(shop), 1);
+  shop.clock.advance(20_000);
+  shop.counter.scan(payer.showCode());
+  shop.clock.advance(500);
+  assert.match(shop.screenText(), "HKD 12.50\nCHARGED");
+  assert.is(shop.taken(), 1250);
+  assert.is(submits(shop), 2);
+});
+
+test.run();
