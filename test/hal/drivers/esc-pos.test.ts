@@ -35,6 +35,9 @@ const CASES: [string, PaperItem[], string][] = [
   ["feeds, within what the command takes",
     [{ kind: "feed", rows: 3 }, { kind: "feed", rows: 0 }, { kind: "feed", rows: 300 }],
     "\x1bd\x03\x1bd\xff"],
+  ["a QR code in the middle, and small text from the left after it", [{ kind: "qr", text: "A1" }, text("b")],
+    "\x1ba\x01\x1d(k\x04\x001A2\x00\x1d(k\x03\x001C\x06\x1d(k\x03\x001E1\x1d(k\x05\x001P0A1\x1d(k\x03\x001Q0\n" +
+    "\x1ba\x00b\n"],
   ["a text that would be commands", [text("a\x1b@\x10\x04\x01\nb")], "a @    b\n"],
 ];
 

@@ -3,11 +3,13 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { NX3224 } from "../../../hal/drivers/display/models";
 import { openNextion } from "../../../hal/drivers/display/nextion";
+import { codeOf } from "../../../firmware/qr/code";
 import type { DisplayLine } from "../../../hal/ports/display";
 import { fromBytes } from "../../../sim/bytes";
 import { VirtualClock } from "../../../sim/clock";
 import { createNextionPanel } from "../../../sim/devices/nextion-panel";
 import { createWire } from "../../../sim/wire";
+import { decodePixels } from "../../support/decode-qr";
 import { gbk } from "../../support/gbk";
 import { simulatedSerial } from "../../support/simulated-serial";
 
@@ -48,6 +50,47 @@ test("shows small and big, left and centred rows, English and Chinese", () => {
     [0, 0, 0], [1, 120, 16], [0, 112, 64], [0, 0, 80],
   ]);
   assert.equal(panel.complaints, []);
+});
+
+const WORDS = "weixin://wxpay/bizpayurl?pr=aB3dE5gH9";
+
+test("a code takes the rest of the panel, and a camera reads it", () => {
+  const { clock, panel, display } = setUp();
+  display.show([line("HKD 12.50", false, "center"), { ...line(""), qr: codeOf(WORDS) }, line("never shown")]);
+  clock.advance(2_000);
+  const { data, widthPx, heightPx } = panel.pixels();
+  assert.is(decodePixels(data, widthPx, heightPx), WORDS);
+  assert.is(panel.text().trim(), "HKD 12.50");
+  // 37 modules with the quiet zone, 6 pixels each: more than the 200 that the gateway asks for.
+  assert.is(data.filter((pixel) => pixel === 255).length > 111 * 111, true);
+  assert.equal(panel.complaints, []);
+});
+
+test("a code that stays is not drawn again, one that goes leaves nothing behind", () => {
+  const { clock, serial, panel, display } = setUp();
+  const withCode = [line("a"), { ...line(""), qr: codeOf(WORDS) }];
+  display.show(withCode);
+  display.show(withCode);
+  assert.is(serial.writes.length, 1);
+  display.show([line("b")]);
+  clock.advance(2_000);
+  assert.is(panel.text(), "b");
+  assert.ok(panel.pixels().data.every((pixel) => pixel === 0));
+  display.show(withCode);
+  display.show([line("a"), { ...line(""), qr: codeOf("x") }]);
+  clock.advance(4_000);
+  const { data, widthPx, heightPx } = panel.pixels();
+  assert.is(decodePixels(data, widthPx, heightPx), "x");
+});
+
+test("a panel that restarts gets its code again", () => {
+  const { clock, panel, display } = setUp();
+  display.show([line("a"), { ...line(""), qr: codeOf(WORDS) }]);
+  clock.advance(2_000);
+  panel.restart();
+  clock.advance(2_000);
+  const { data, widthPx, heightPx } = panel.pixels();
+  assert.is(decodePixels(data, widthPx, heightPx), WORDS);
 });
 
 test("sends the exact bytes of the instruction set", () => {

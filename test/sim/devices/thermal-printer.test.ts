@@ -40,6 +40,23 @@ test("draws what another encoder of the language says", () => {
   ]);
 });
 
+test("draws the QR code that another encoder of the language asks for", () => {
+  const encoder = new ReceiptPrinterEncoder({ language: "esc-pos", columns: 32 });
+  const { printer, send } = setUp();
+  send(encoder.initialize().align("center").qrcode("weixin://x", { model: 2, size: 6, errorlevel: "m" }).encode() as Uint8Array);
+  assert.equal(printer.complaints, []);
+  assert.match(printer.paper().join("\n"), "[QR M 6: weixin://x]  <center>");
+});
+
+test("complains about a code of another kind, and waits for one that is cut", () => {
+  const { printer, send } = setUp();
+  send("\x1d(k\x03\x000Q0");
+  assert.is(printer.complaints.length, 1);
+  send("\x1d(k\x04\x001A2");
+  send("\x00\x1d(k\x04\x001P0x\x1d(k\x03\x001Q0");
+  assert.match(printer.paper().join("\n"), "[QR L 3: x]");
+});
+
 test("prints the same from one byte at a time as from one piece", () => {
   const bytes = `\x1b@\x1c&\x1ba\x01\x1d!\x11${gbk("收款")}\n\x1dVB\x00\x1bB\x02\x03end\n`;
   const whole = setUp();
