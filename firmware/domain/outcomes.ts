@@ -1,3 +1,5 @@
+import { isListed } from "./listed";
+
 /** What is said about money. Nothing else is ever said of it: ids of the catalogue and of the voice. */
 export type MoneyWord = "charged" | "notCharged" | "checking" | "refunded" | "refundPending";
 
@@ -73,7 +75,7 @@ const REPLIES: Record<AnswerOf, Record<string, string>> = {
 /** The list that the text stands in, or "" where it stands in none. */
 function listOf(lists: Record<string, string>, text: string): string {
   for (const id in lists) {
-    if ((lists[id] as string).indexOf(" " + text + " ") >= 0) return id;
+    if (isListed(lists[id] as string, text)) return id;
   }
   return "";
 }
@@ -81,7 +83,7 @@ function listOf(lists: Record<string, string>, text: string): string {
 /** The kind of reply that a code amounts to, or "" where nobody documented it. */
 export function replyKindOf(call: AnswerOf, code: string): string {
   const lists = REPLIES[call] as Record<string, string>;
-  return listOf(lists, code) || (FAULTS.indexOf(" " + code + " ") < 0 ? "" : lists.faults || "");
+  return listOf(lists, code) || (isListed(FAULTS, code) ? lists.faults || "" : "");
 }
 
 /**
@@ -96,5 +98,5 @@ const ADVICE: Record<string, string> = {
 
 /** The catalogue's sentence for reasons that share one, or "". */
 export function adviceOf(reason: string): string {
-  return listOf(ADVICE, reason) || (FAULTS.indexOf(" " + reason + " ") < 0 ? "" : "adviceSettings");
+  return listOf(ADVICE, reason) || (isListed(FAULTS, reason) ? "adviceSettings" : "");
 }

@@ -1,3 +1,4 @@
+import { isListed } from "../domain/listed";
 import type { Order } from "../domain/order";
 
 /**
@@ -50,7 +51,7 @@ export interface Attempt {
 
 /** Whether the books are closed on this attempt: nothing more will be asked. */
 export function isSettled(attempt: Attempt): boolean {
-  return " charged notCharged reversed refunding attention ".indexOf(" " + attempt.phase + " ") >= 0;
+  return isListed(" charged notCharged reversed refunding attention ", attempt.phase);
 }
 
 /** A fresh attempt in the phase given. */

@@ -1,3 +1,4 @@
+import { isListed } from "../domain/listed";
 import type { Refund } from "../domain/refund";
 
 /**
@@ -36,5 +37,5 @@ export function makeRefundJob(refund: Refund, phase: RefundPhase): RefundJob {
 
 /** Whether the gateway has the last word on it: nothing more will be asked. */
 export function isRefundEnded(job: RefundJob): boolean {
-  return " refunded refused closed manual ".indexOf(" " + job.phase + " ") >= 0;
+  return isListed(" refunded refused closed manual ", job.phase);
 }

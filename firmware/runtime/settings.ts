@@ -22,11 +22,17 @@ export interface Settings {
 
 const NEEDED = ["terminal", "secret", "currency", "appid", "mchId", "apiKey", "host", "body", "detail", "ip"];
 
+/** Whether a text holds the end of a CDATA section; the interpreter also finds "]" at the very end of a text. */
+function hasEnd(value: Bytes): boolean {
+  const at = value.indexOf("]]>");
+  return at >= 0 && at + 3 <= value.length;
+}
+
 /** The first setting that is missing or cannot be used, or "" when the terminal can work. */
 export function faultOf(lookup: Lookup): string {
   for (const key of NEEDED) {
     const value = lookup(key);
-    if (!value || value.indexOf("]]>") >= 0) return key;
+    if (!value || hasEnd(value)) return key;
   }
   if ((lookup("secret") as Bytes).length < 32) return "secret";
   if ((lookup("terminal") as Bytes).length > 8) return "terminal";

@@ -64,7 +64,7 @@ function openBehind(state: Till): number {
 function footer(sheet: Sheet, state: Till): void {
   if (state.notice !== null) small(sheet, noticeText(state, sheet.texts, state.notice));
   if (state.printer !== null) sentence(sheet, "printer_" + state.printer);
-  const open = openBehind(state);
+  const open = state.sale.kind === "openList" ? 0 : openBehind(state);
   if (open > 0) small(sheet, fill(sheet.texts.openOrders as Bytes, "count", "" + open));
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createCertificates } from "../../sim/node/certificates";
+import { codeOf } from "../../firmware/qr/code";
 import { createImpostor } from "./impostor";
 import { eatMemoryOn } from "./probes";
 import type { World } from "./world";
@@ -35,6 +36,7 @@ export const SCENARIOS: Scenario[] = [
   { name: "a sale with a password", play: passwordSale },
   { name: "power cut in mid-payment: the order is resolved at start", play: powerCut },
   { name: "a refused connection", play: refused },
+  { name: "a code that the customer scans, and a refund of a part", play: phoneOrder },
   { name: "an answer with a wrong signature", play: wrongSignature },
   { name: "half an answer", play: halfAnswer },
   { name: "a code that is read twice and in pieces", play: stutter },
@@ -66,6 +68,49 @@ async function checkNextSale(world: World): Promise<void> {
   await world.verdict("CHARGED");
   await world.cut();
   checkBooks(world, AMOUNT);
+}
+
+/** The code stands on the panel as the text's modules, seen at the middle of each. */
+function showsCode(world: World, text: string): boolean {
+  const rows = codeOf(text);
+  const { data, widthPx, heightPx } = world.panel.pixels();
+  const modules = rows.length + 8;
+  const topPx = 16;
+  const scale = Math.floor((heightPx - topPx) / modules);
+  const leftPx = (widthPx - modules * scale) >> 1;
+  return rows.every((row, y) => [...row].every((module, x) => {
+    const at = (topPx + Math.floor((y + 4.5) * scale)) * widthPx + leftPx + Math.floor((x + 4.5) * scale);
+    return data[at] === (module === "1" ? 0 : 255);
+  }));
+}
+
+async function phoneOrder(world: World): Promise<void> {
+  world.gateway.books.recharge(world.merchant, 100_000);
+  await world.enterAmount();
+  world.press(["1"]);
+  await world.screen("scan. CANCEL: close");
+  const order = world.gateway.orders.all()[0]!;
+  const text = order.credential!.codeUrl!;
+  await world.wait(() => showsCode(world, text), "the code on the display");
+  const payer = world.payer();
+  payer.scan(text);
+  payer.typePassword();
+  await world.verdict("CHARGED");
+  await world.cut();
+  assert.ok(world.printer.rows().some((row) => row.text.includes(`: ${order.outTradeNo}]`)), "the slip has the number as a code");
+  await world.next();
+  world.press(["ok"]);
+  await world.screen("1 Refund");
+  world.press(["1"]);
+  await world.screen("Scan the code");
+  world.scan(order.outTradeNo);
+  await world.screen("Paid: HKD 12.50");
+  world.press(["5", "ok"]);
+  await world.screen("REFUND PENDING");
+  assert.deepEqual(world.gateway.refunds.all().map((refund) => refund.fee), [500]);
+  assert.deepEqual(world.gateway.verify(), []);
+  assert.deepEqual(world.panel.complaints, []);
+  assert.deepEqual(world.printer.complaints, []);
 }
 
 async function plainSale(world: World): Promise<void> {

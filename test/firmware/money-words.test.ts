@@ -45,7 +45,7 @@ const reply = (kind: string) => (kind === "paid" ? paid : { kind, code: "X" } as
 /** The reply of the real codec to a signed answer with this code or state. */
 function decoded(of: AnswerOf, code: string): Reply {
   const isState = of === "state" || of === "refundState";
-  const own = of === "state" ? { trade_state: code, total_fee: "1250", fee_type: "HKD", transaction_id: "42", out_trade_no: "P0001A1" }
+  const own: Record<string, string> = of === "state" ? { trade_state: code, total_fee: "1250", fee_type: "HKD", transaction_id: "42", out_trade_no: "P0001A1" }
     : { out_trade_no: "P0001A1", out_refund_no_0: "P0001A2", refund_fee_0: "500", refund_status_0: code };
   const fields: Record<string, string> = {
     return_code: "SUCCESS", appid: "wx1", mch_id: "19", nonce_str: "x",
@@ -85,7 +85,7 @@ function waiting(of: AnswerOf): Attempt | RefundJob {
   }
 }
 
-function told(of: AnswerOf, state: Attempt | RefundJob, heard: Reply): Attempt | RefundJob {
+function told(state: Attempt | RefundJob, heard: Reply): Attempt | RefundJob {
   return "refund" in state ? refundAnswered(state, heard, policy).job : attemptAnswered(state, heard, policy).attempt;
 }
 
@@ -119,12 +119,12 @@ for (const [of, codes] of Object.entries(WORDS) as [AnswerOf, Record<string, str
       if (code === NEW) assert.is(replyKindOf(of, code), "");
       else assert.is.not(replyKindOf(of, code), "", "not in the table");
       const [word, confirmation] = expected.split(" after ") as [string, string | undefined];
-      let state = told(of, waiting(of), decoded(of, code));
+      let state = told(waiting(of), decoded(of, code));
       if (confirmation !== undefined) {
         assertSaid(state, "CHECKING");
         if (!state.asking && !("refund" in state)) state = attemptTimerFired(state, "again").attempt;
-        if (code === "PAYERROR") state = told(of, attemptTimerFired(state as Attempt, "earliest").attempt, reply("reversed"));
-        state = told(of, state, reply(confirmation));
+        if (code === "PAYERROR") state = told(attemptTimerFired(state as Attempt, "earliest").attempt, reply("reversed"));
+        state = told(state, reply(confirmation));
       }
       assertSaid(state, word);
     });
@@ -133,12 +133,12 @@ for (const [of, codes] of Object.entries(WORDS) as [AnswerOf, Record<string, str
   const unknowns: UnknownWhy[] = ["timeout", "closed", "truncated", "tooLong", "status", "xml", "signature", "foreign", "code"];
   for (const why of unknowns) {
     test(`${of}, unknown because of ${why}: CHECKING`, () => {
-      assertSaid(told(of, waiting(of), { kind: "unknown", why, code: "" }), "CHECKING");
+      assertSaid(told(waiting(of), { kind: "unknown", why, code: "" }), "CHECKING");
     });
   }
 
   test(`${of}, refused without a signature: CHECKING`, () => {
-    assertSaid(told(of, waiting(of), { kind: "refused", code: "RETURN_FAIL" }), "CHECKING");
+    assertSaid(told(waiting(of), { kind: "refused", code: "RETURN_FAIL" }), "CHECKING");
   });
 }
 

@@ -29,12 +29,48 @@ const stories: Record<string, (shop: Shop) => void> = {
   "recovered": (shop) => {
     lost(shop, "lostAnswer"); shop.clock.advance(1_000); shop.powerOff(); shop.powerOn(); shop.clock.advance(3_000);
   },
+  "menu": (shop) => shop.press(["ok"]),
+  "same-amount": (shop) => { sell(shop); shop.clock.advance(3_000); shop.printer.tear(); shop.press(["ok", ...AMOUNT]); },
+  "scan-member-code": (shop) => shop.press([...AMOUNT, "4"]),
+  "show-code": (shop) => { shop.press([...AMOUNT, "1"]); shop.clock.advance(2_000); shop.press(["reprint"]); shop.clock.advance(1_000); },
+  "closing": (shop) => { shop.press([...AMOUNT, "1"]); shop.clock.advance(2_000); shop.press(["cancel"]); shop.clock.advance(3_000); },
+  "refund-find": (shop) => shop.press(["ok", "1"]),
+  "refund-amount": (shop) => { paid(shop); shop.press(["ok", "1", "ok"]); shop.clock.advance(1_000); },
+  "refund-pending": (shop) => refund(shop),
+  "refunded": (shop) => { refund(shop); shop.printer.tear(); shop.clock.advance(45 * 60_000); },
+  "refund-no-funds": (shop) => {
+    shop.gateway.planFaults([{ call: "refund", kind: "errorCode", code: "NOTENOUGH" }]); refund(shop);
+  },
+  "refund-refused": (shop) => {
+    shop.gateway.planFaults([{ call: "refund", kind: "errorCode", code: "TRADE_OVERDUE" }]); refund(shop);
+  },
+  "open-orders": (shop) => {
+    shop.press([...AMOUNT, "1"]); shop.clock.advance(2_000); shop.press(["ok", "ok", "2", "ok"]); shop.clock.advance(1_000);
+  },
+  "totals": (shop) => { paid(shop); shop.press(["ok", "3", "ok"]); shop.clock.advance(1_000); },
   "duplicate": (shop) => { sell(shop); shop.clock.advance(3_000); shop.printer.tear(); shop.press(["reprint"]); shop.clock.advance(2_000); },
 };
 
 function sell(shop: Shop, password: "always" | "never" = "never", balance = 100_000): void {
   shop.press(AMOUNT);
   shop.scan(shop.payer({ password, balance }).showCode());
+}
+
+/** A sale is done, its slip torn off, the screen is ready for the next. */
+function paid(shop: Shop): void {
+  shop.gateway.books.recharge(shop.merchant, 100_000);
+  sell(shop);
+  shop.clock.advance(3_000);
+  shop.printer.tear();
+  shop.press(["ok"]);
+}
+
+function refund(shop: Shop): void {
+  paid(shop);
+  shop.press(["ok", "1", "ok"]);
+  shop.clock.advance(1_000);
+  shop.press(["ok"]);
+  shop.clock.advance(2_000);
 }
 
 function lost(shop: Shop, kind: "lostAnswer"): void {

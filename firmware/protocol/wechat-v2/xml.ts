@@ -17,9 +17,9 @@ function decodeEntities(text: Bytes): Bytes | undefined {
   for (let i = 1; i < parts.length; i++) {
     const part = parts[i] as string;
     const end = part.indexOf(";");
-    const at = " lt gt amp quot apos ".indexOf(" " + part.substr(0, end) + " ");
+    const at = ["lt", "gt", "amp", "quot", "apos"].indexOf(part.substr(0, end));
     if (end < 2 || at < 0) return undefined;
-    out += "<>&\"'".charAt([0, 3, 6, 10, 15].indexOf(at)) + part.substr(end + 1);
+    out += "<>&\"'".charAt(at) + part.substr(end + 1);
   }
   return out;
 }
