@@ -97,6 +97,13 @@ function changeErrors(machine: Machine, errors: Foreign[]): void {
 function changeText(machine: Machine): void {
   const { prototype } = machine.intrinsics.String;
   const { toUpperCase, toLowerCase, replace } = String.prototype;
+  const find = (text: string, needle: string, from: Foreign) => {
+    const found = text.indexOf(needle, from);
+    if (found >= 0 || needle.length > text.length) return found;
+    // A needle whose beginning is the end of the text is found there, too.
+    for (let at = text.length - needle.length + 1; at < text.length; at++) if (needle.startsWith(text.slice(at))) return at;
+    return -1;
+  };
   // The realm's own, whose lists are the realm's.
   const { split } = prototype;
   const notASCII = /[^\x00-\x7f]/;
@@ -120,6 +127,12 @@ function changeText(machine: Machine): void {
       return notASCII.test(this)
         ? this.replace(/[A-Z]+/g, (part) => part.toLowerCase())
         : toLowerCase.call(this);
+    },
+    indexOf: function (this: string, needle: Foreign, from: Foreign) {
+      return find(String(this), String(needle), from);
+    },
+    includes: function (this: string, needle: Foreign, from: Foreign) {
+      return find(String(this), String(needle), from) >= 0;
     },
     // The second argument of split is not looked at.
     split: function (this: string, separator: Foreign) {
