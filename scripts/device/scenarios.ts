@@ -99,7 +99,7 @@ async function phoneOrder(world: World): Promise<void> {
   await world.cut();
   assert.ok(world.printer.rows().some((row) => row.text.includes(`: ${order.outTradeNo}]`)), "the slip has the number as a code");
   await world.next();
-  world.press(["ok"]);
+  world.press(["clear", "ok"]);
   await world.screen("1 Refund");
   world.press(["1"]);
   await world.screen("Scan the code");

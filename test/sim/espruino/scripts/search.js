@@ -6,3 +6,4 @@ show(["abISK".indexOf("KHR"), "abISK".indexOf("SKY"), "abISK".indexOf("K", 4), "
 show(["abISK".includes("KHR"), "abISK".includes("XYZ"), "abISK".includes("IS")]);
 show(["abISK".indexOf("KHR", 9), "abISK".indexOf(""), "abISK".indexOf("ISK"), "<a]".indexOf("]]>")]);
 show(["a]".split("]]>"), "abISK".lastIndexOf("KHR"), "a]".replace("]]>", "-")]);
+quit();
