@@ -1,5 +1,5 @@
 /** Currencies without a minor unit; every other has two decimals (ISO 4217; protocol reference 5.2). */
-const WHOLE = "JPY KRW VND ISK";
+const WHOLE = ["JPY", "KRW", "VND", "ISK"];
 
 /** Decimals of the currency: 0 or 2. */
 export function decimalsOf(currency: string): number {

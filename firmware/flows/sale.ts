@@ -3,7 +3,9 @@ import { codeHint } from "../domain/order";
 import { acceptsKey, typedToMinor } from "../domain/money";
 import { attemptCancelled, openAttempt } from "../payment/step-attempt";
 import { kindOfCode } from "../domain/payment-code";
-import { followAttempt } from "./follow";
+import type { Attempt } from "../payment/attempt";
+import { followAttempt, noticeOf } from "./follow";
+import { reprint, told } from "./telling";
 import { changeTill, findAttempt, quietly } from "./till";
 import type { Notice, Step, Till } from "./till";
 
@@ -17,6 +19,7 @@ function clearedOf(typed: string): string {
 
 function amountConfirmed(state: Till, typed: string): Step {
   const amountMinor = typedToMinor(typed, state.currency);
+  if (state.journalFull) return quietly(state, { notice: say("journalFull") });
   if (amountMinor === 0) return quietly(state, { notice: say("amountZero") });
   if (amountMinor > state.policy.amountMaxMinor) {
     return quietly(state, { notice: { id: "amountTooLarge", amountMinor: state.policy.amountMaxMinor } });
@@ -47,9 +50,15 @@ function keyWhilePaying(state: Till, outTradeNo: string, key: Key): Step {
   return followAttempt(state, attemptCancelled(attempt));
 }
 
-function reprint(state: Till): Step {
-  if (state.last === null) return quietly(state, { notice: say("nothingToReprint") });
-  return { state: state, effects: [{ type: "print", attempt: state.last, duplicate: true }] };
+/** A digit or OK takes the verdict away; it was read, and stands below the next screen. */
+function keyWhileFinished(state: Till, attempt: Attempt, key: Key): Step {
+  if (key === "cancel" || key === "clear") return quietly(state, {});
+  const read = told(state, attempt.order.outTradeNo);
+  const typed = key !== "ok" && acceptsKey("", key, state.currency) ? key : "";
+  return {
+    state: changeTill(read.state, { sale: { kind: "entering", typed: typed }, notice: noticeOf(attempt) }),
+    effects: read.effects,
+  };
 }
 
 /** A key went down. */
@@ -63,9 +72,7 @@ export function keyPressed(state: Till, key: Key): Step {
       if (key !== "cancel" && key !== "clear") return quietly(state, {});
       return quietly(state, { sale: { kind: "entering", typed: "" }, notice: say("cancelledBefore") });
     case "paying": return keyWhilePaying(state, sale.outTradeNo, key);
-    default:
-      // Any key takes the verdict away; a digit is already the next amount.
-      return keyWhileEntering(state, "", key === "ok" ? "cancel" : key);
+    default: return keyWhileFinished(state, sale.attempt, key);
   }
 }
 

@@ -1,21 +1,39 @@
 import { attemptAnswered, attemptTimerFired, recoverAttempt } from "../payment/step-attempt";
+import { makeAttempt } from "../payment/attempt";
+import type { Attempt } from "../payment/attempt";
 import { change } from "../payment/endings";
 import type { Effect, JournalRecord } from "../payment/effects";
-import type { TillEvent, Unsettled } from "../payment/events";
-import { followAttempt } from "./follow";
+import type { TillEvent, Unsettled, Untold } from "../payment/events";
+import { followAttempt, noticeOf } from "./follow";
 import { codeScanned, keyPressed } from "./sale";
-import { findAttempt, quietly } from "./till";
+import { slipPrinted } from "./telling";
+import { changeTill, findAttempt, quietly } from "./till";
 import type { Step, Till } from "./till";
 
-/** Orders without an end, from the journal: all of them are asked about while new sales are taken. */
-function powerRestored(state: Till, unsettled: Unsettled[]): Step {
-  let effects: Effect[] = [];
-  const attempts = unsettled.map(function (found) {
-    const step = recoverAttempt(found, state.policy);
+/** A verdict from the journal that nobody may have read. */
+function toldAgain(found: Untold): Attempt {
+  const attempt = makeAttempt(found.order, found.phase, "");
+  return change(attempt, { recovered: true, reason: found.reason, transactionId: found.transactionId });
+}
+
+/**
+ * What the journal held at start. Orders without an end are all asked about while new sales are taken;
+ * verdicts that neither paper nor a key confirmed are told again.
+ */
+function powerRestored(state: Till, unsettled: Unsettled[], found: Untold[]): Step {
+  const untold = found.map(toldAgain);
+  const newest = untold[untold.length - 1];
+  let effects: Effect[] = untold.map(function (attempt): Effect {
+    return { type: "print", attempt: attempt, duplicate: false };
+  });
+  const attempts = unsettled.map(function (open) {
+    const step = recoverAttempt(open, state.policy);
     effects = effects.concat(step.effects);
     return step.attempt;
   });
-  return { state: quietly(state, { attempts: attempts }).state, effects: effects };
+  const next = changeTill(state, { attempts: attempts, untold: untold });
+  if (newest === undefined) return { state: next, effects: effects };
+  return { state: changeTill(next, { last: newest, notice: noticeOf(newest) }), effects: effects };
 }
 
 /**
@@ -27,7 +45,8 @@ function journalFailed(state: Till, record: JournalRecord): Step {
   const attempt = record.kind === "opened" ? findAttempt(state, record.order.outTradeNo) : undefined;
   if (attempt !== undefined) {
     const failed = change(attempt, { phase: "notCharged", reason: "JOURNAL", authCode: "", asking: false });
-    return followAttempt(state, { attempt: failed, effects: [{ type: "play", sound: "notCharged" }] });
+    const closed = followAttempt(state, { attempt: failed, effects: [{ type: "play", sound: "notCharged" }] });
+    return { state: changeTill(closed.state, { journalFull: true }), effects: closed.effects };
   }
   return quietly(state, { notice: { id: "journalFailed", amountMinor: -1 } });
 }
@@ -51,7 +70,8 @@ export function step(state: Till, event: TillEvent): Step {
       return followAttempt(state, attemptTimerFired(attempt, event.timer));
     }
     case "journalFailed": return journalFailed(state, event.record);
-    case "printed": return quietly(state, { printer: event.fault });
-    default: return powerRestored(state, event.unsettled);
+    case "journalFilled": return quietly(state, { journalFull: true });
+    case "printed": return slipPrinted(state, event.outTradeNo, event.fault);
+    default: return powerRestored(state, event.unsettled, event.untold);
   }
 }

@@ -28,8 +28,14 @@ export interface Till {
   notice: Notice | null;
   /** The last attempt on paper, for the reprint key. */
   last: Attempt | null;
-  /** What the printer said of the last document. */
+  /** Verdicts that neither paper nor a key confirmed, oldest first. */
+  untold: Attempt[];
+  /** Slips that the printer did not take, oldest first. */
+  unprinted: Attempt[];
+  /** What the printer said of the newest of them. */
   printer: PrinterFault | null;
+  /** The journal takes no new order; those that are open it can still end. */
+  journalFull: boolean;
   language: Language;
   currency: string;
   policy: Policy;
@@ -44,7 +50,8 @@ export interface Step {
 /** A terminal that just started. */
 export function newTill(currency: string, language: Language, policy: Policy): Till {
   return {
-    sale: { kind: "entering", typed: "" }, attempts: [], notice: null, last: null, printer: null,
+    sale: { kind: "entering", typed: "" }, attempts: [], notice: null, last: null, untold: [], unprinted: [],
+    printer: null, journalFull: false,
     language: language, currency: currency, policy: policy,
   };
 }
@@ -59,10 +66,20 @@ export function quietly(state: Till, changes: Partial<Till>): Step {
   return { state: changeTill(state, changes), effects: [] };
 }
 
-/** The open attempt of this number, or undefined. */
-export function findAttempt(state: Till, outTradeNo: string): Attempt | undefined {
-  for (const attempt of state.attempts) {
+/** The one of this number, or undefined. */
+export function ofNumber(attempts: Attempt[], outTradeNo: string): Attempt | undefined {
+  for (const attempt of attempts) {
     if (attempt.order.outTradeNo === outTradeNo) return attempt;
   }
   return undefined;
+}
+
+/** All but the one of this number. */
+export function withoutNumber(attempts: Attempt[], outTradeNo: string): Attempt[] {
+  return attempts.filter(function (attempt) { return attempt.order.outTradeNo !== outTradeNo; });
+}
+
+/** The open attempt of this number, or undefined. */
+export function findAttempt(state: Till, outTradeNo: string): Attempt | undefined {
+  return ofNumber(state.attempts, outTradeNo);
 }

@@ -1,9 +1,15 @@
 import type { Bytes } from "../../hal/ports/bytes";
+import type { Phase } from "../payment/attempt";
 import type { JournalRecord } from "../payment/effects";
-import type { Unsettled } from "../payment/events";
+import type { Unsettled, Untold } from "../payment/events";
 
 /** Kinds by their first letter in the file; S is the start of the terminal. */
-const LETTERS = { opened: "O", reversing: "R", charged: "C", notCharged: "N", reversed: "V", attention: "A" };
+const LETTERS = {
+  opened: "O", reversing: "R", charged: "C", notCharged: "N", reversed: "V", attention: "A", told: "T",
+};
+const ENDS: Record<string, Phase> = { C: "charged", N: "notCharged", V: "reversed", A: "attention" };
+/** Verdicts told again after a restart: the newest ones. */
+const UNTOLD_MAX = 8;
 
 /** A record as it lies in a slot: letter and fields with "|" between. Field texts hold no "|". */
 export function encodeRecord(record: JournalRecord): Bytes {
@@ -12,6 +18,7 @@ export function encodeRecord(record: JournalRecord): Bytes {
     const order = record.order;
     return [letter, order.outTradeNo, order.amountMinor, order.currency, order.startedMs, order.codeHint].join("|");
   }
+  if (record.kind === "told") return letter + "|" + record.outTradeNo;
   const tail = record.kind === "charged" ? record.transactionId : record.reason;
   return letter + "|" + record.outTradeNo + "|" + tail.substr(0, 48);
 }
@@ -21,28 +28,50 @@ export interface History {
   /** Starts so far; the next one gets the number after it. */
   boots: number;
   unsettled: Unsettled[];
+  untold: Untold[];
+}
+
+function findUnsettled(history: History, outTradeNo: string): Unsettled | undefined {
+  for (const found of history.unsettled) {
+    if (found.order.outTradeNo === outTradeNo) return found;
+  }
+  return undefined;
+}
+
+function opened(history: History, parts: string[]): void {
+  const order = {
+    outTradeNo: parts[1] as string, amountMinor: parseInt(parts[2] as string, 10), currency: parts[3] as string,
+    startedMs: parseInt(parts[4] as string, 10), codeHint: parts[5] as string,
+  };
+  history.unsettled.push({ order: order, reversing: false, reason: "", told: false });
+}
+
+function ended(history: History, found: Unsettled, phase: Phase, tail: string): void {
+  history.unsettled = history.unsettled.filter(function (other) { return other !== found; });
+  if (found.told && phase !== "attention") return;
+  const charged = phase === "charged";
+  history.untold.push({
+    order: found.order, phase: phase, reason: charged ? "" : tail, transactionId: charged ? tail : "",
+  });
+  history.untold = history.untold.slice(-UNTOLD_MAX);
 }
 
 /** Takes one record into the history, oldest first. Unknown letters are of a newer version: passed over. */
 export function replay(history: History, payload: Bytes): void {
   const parts = payload.split("|");
-  const letter = parts[0];
+  const letter = parts[0] as string;
   const number = parts[1] as string;
-  if (letter === "S") {
-    history.boots = parseInt(number, 10);
-  } else if (letter === "O") {
-    const order = {
-      outTradeNo: number, amountMinor: parseInt(parts[2] as string, 10), currency: parts[3] as string,
-      startedMs: parseInt(parts[4] as string, 10), codeHint: parts[5] as string,
-    };
-    history.unsettled.push({ order: order, reversing: false, reason: "" });
-  } else if (letter === "R") {
-    history.unsettled.forEach(function (found) {
-      if (found.order.outTradeNo !== number) return;
-      found.reversing = true;
-      found.reason = parts[2] as string;
-    });
-  } else if (letter === "C" || letter === "N" || letter === "V" || letter === "A") {
-    history.unsettled = history.unsettled.filter(function (found) { return found.order.outTradeNo !== number; });
+  const tail = parts[2] as string;
+  if (letter === "S") history.boots = parseInt(number, 10);
+  else if (letter === "O") opened(history, parts);
+  else if (letter === "T") {
+    history.untold = history.untold.filter(function (other) { return other.order.outTradeNo !== number; });
   }
+  const found = findUnsettled(history, number);
+  if (found === undefined) return;
+  if (letter === "T") found.told = true;
+  else if (letter === "R") {
+    found.reversing = true;
+    found.reason = tail;
+  } else if (ENDS[letter] !== undefined) ended(history, found, ENDS[letter] as Phase, tail);
 }

@@ -16,8 +16,14 @@ export interface Attempt {
   phase: Phase;
   /** While submitting only, for the one repeat that is allowed; never journaled. */
   authCode: string;
+  /** Which of the merchant's hosts is asked: the one that took the submit, then the next after each silence. */
+  host: number;
   /** Submits that never left, then reverses that must be repeated. */
   tries: number;
+  /** Reverses that the gateway refused. */
+  refusals: number;
+  /** The gateway will not reverse: one query tells how it stands, then a person has to look. */
+  impossible: boolean;
   /** A request of this attempt is under way. */
   asking: boolean;
   /** The payer was asked for the password. */
@@ -49,7 +55,8 @@ export function isSettled(attempt: Attempt): boolean {
 /** A fresh attempt in the phase given. */
 export function makeAttempt(order: Order, phase: Phase, authCode: string): Attempt {
   return {
-    order: order, phase: phase, authCode: authCode, tries: 0, asking: false, password: false, mayReverse: false,
+    order: order, phase: phase, authCode: authCode, host: 0, tries: 0, refusals: 0,
+    impossible: false, asking: false, password: false, mayReverse: false,
     givingUp: false, cancelWished: false, reverseDone: false, verdictGiven: false, recovered: false,
     reason: "", transactionId: "",
   };

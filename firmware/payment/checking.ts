@@ -17,6 +17,7 @@ export function checkAnswered(attempt: Attempt, reply: Reply, policy: Policy): A
       // Another sum, twice and signed: the customer did not agree to it, so it goes back.
       return isOwnSum(attempt, reply) ? charged(attempt, reply) : giveUp(attempt, "AMOUNT_MISMATCH");
     case "closed": return settle(attempt, "notCharged", { reason: "CLOSED" });
+    case "refunded": return settle(attempt, "attention", { reason: "REFUND" });
     case "payError": return giveUp(attempt, "PAYERROR");
     case "pending": return goOn(change(attempt, { password: true }), policy);
     default: return goOn(attempt, policy);

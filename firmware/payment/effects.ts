@@ -12,7 +12,9 @@ export type JournalRecord =
   /** Given up: from here on a payment found is money to give back. */
   | { kind: "reversing"; outTradeNo: string; reason: string }
   | { kind: "charged"; outTradeNo: string; transactionId: string }
-  | { kind: "notCharged" | "reversed" | "attention"; outTradeNo: string; reason: string };
+  | { kind: "notCharged" | "reversed" | "attention"; outTradeNo: string; reason: string }
+  /** The merchant has the verdict: on paper, or read on the display. */
+  | { kind: "told"; outTradeNo: string };
 
 /**
  * Orders to the runner, carried out in their sequence. When an order cannot be journaled as opened the
@@ -21,8 +23,8 @@ export type JournalRecord =
 export type Effect =
   | { type: "journal"; record: JournalRecord }
   | { type: "pay"; order: Order; authCode: string; host: number }
-  | { type: "query"; order: Order }
-  | { type: "reverse"; order: Order }
+  | { type: "query"; order: Order; host: number }
+  | { type: "reverse"; order: Order; host: number }
   | { type: "startTimer"; outTradeNo: string; timer: TimerName; delayMs: number }
   | { type: "stopTimers"; outTradeNo: string }
   | { type: "print"; attempt: Attempt; duplicate: boolean }

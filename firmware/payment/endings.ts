@@ -32,7 +32,7 @@ export function ask(attempt: Attempt, changes: Partial<Attempt>): AttemptStep {
   const next = change(attempt, changes);
   if (attempt.asking) return stay(next);
   next.asking = true;
-  return { attempt: next, effects: [{ type: "query", order: next.order }] };
+  return { attempt: next, effects: [{ type: "query", order: next.order, host: next.host }] };
 }
 
 /** Goes on checking and asks again after the policy's pause. */
@@ -90,7 +90,7 @@ export function giveUp(attempt: Attempt, reason: string): AttemptStep {
   ];
   if (next.mayReverse) {
     next.asking = true;
-    effects.push({ type: "reverse", order: next.order });
+    effects.push({ type: "reverse", order: next.order, host: next.host });
   }
   return { attempt: next, effects: effects };
 }

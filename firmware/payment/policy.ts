@@ -8,6 +8,8 @@ export interface Policy {
   reverseEarliestMs: number;
   /** Waits before the reverse is repeated; the last one for ever. */
   reverseAgainMs: number[];
+  /** So often may the gateway refuse a reverse before a person has to look. */
+  refusalsMax: number;
   /** Largest amount of one sale, minor units. */
   amountMaxMinor: number;
 }
@@ -19,6 +21,7 @@ export function documentedPolicy(amountMaxMinor: number): Policy {
     giveUpMs: 45000,
     reverseEarliestMs: 15000,
     reverseAgainMs: [1000, 5000, 10000, 20000, 30000, 60000],
+    refusalsMax: 12,
     amountMaxMinor: amountMaxMinor,
   };
 }

@@ -11,6 +11,8 @@ export type UnknownWhy =
 export type Reply =
   /** Money moved. The core compares amount and currency with the order. */
   | { kind: "paid"; amountMinor: number; currency: string; transactionId: string }
+  /** It was paid, and at least part of it went back by other hands than this terminal's. */
+  | { kind: "refunded" }
   /** The payer is being asked for the password. */
   | { kind: "pending" }
   /** No payment yet; may still come. */
@@ -29,8 +31,8 @@ export type Reply =
   | { kind: "refused"; code: string }
   /** The order was reversed. */
   | { kind: "reversed" }
-  /** The reverse has to be repeated. */
-  | { kind: "reverseAgain" }
+  /** The reverse has to be repeated; `code` where the gateway refused it rather than being busy. */
+  | { kind: "reverseAgain"; code: string }
   /** The gateway will not reverse this order any more. */
   | { kind: "reverseImpossible"; code: string }
   /** Certain: no byte of the request left the terminal. */

@@ -15,13 +15,27 @@ function askAgainLater(attempt: Attempt, policy: Policy): AttemptStep {
 export function reverseNow(attempt: Attempt): AttemptStep {
   return {
     attempt: change(attempt, { asking: true, reverseDone: false }),
-    effects: [{ type: "reverse", order: attempt.order }],
+    effects: [{ type: "reverse", order: attempt.order, host: attempt.host }],
   };
 }
 
-/** Not charged, or charged and given back: certain now. */
-function reversed(attempt: Attempt): AttemptStep {
-  return settle(attempt, "reversed", {});
+/** A refusal that will not change by itself: asked once more how the order stands. */
+function refusedForGood(attempt: Attempt, code: string): AttemptStep {
+  return ask(attempt, { impossible: true, reason: code === "" ? attempt.reason : code });
+}
+
+/** The gateway would have it again; after too many refusals a person has to look. */
+function refusedAgain(attempt: Attempt, code: string, policy: Policy): AttemptStep {
+  if (code === "") return askAgainLater(attempt, policy);
+  const next = change(attempt, { refusals: attempt.refusals + 1 });
+  return next.refusals < policy.refusalsMax ? askAgainLater(next, policy) : refusedForGood(next, code);
+}
+
+/** The order still stands, says a query: again, and where the reverse was just confirmed not at once. */
+function stillOpen(attempt: Attempt, policy: Policy): AttemptStep {
+  if (attempt.impossible) return settle(attempt, "attention", {});
+  if (attempt.reverseDone) return askAgainLater(change(attempt, { reverseDone: false }), policy);
+  return reverseNow(attempt);
 }
 
 /**
@@ -32,14 +46,15 @@ function reversed(attempt: Attempt): AttemptStep {
 export function reverseAnswered(attempt: Attempt, reply: Reply, policy: Policy): AttemptStep {
   switch (reply.kind) {
     case "reversed": return ask(attempt, { reverseDone: true });
-    case "closed": return reversed(attempt);
-    case "absent": return attempt.reverseDone ? reversed(attempt) : reverseNow(attempt);
+    case "closed":
+    case "refunded": return settle(attempt, "reversed", {});
+    case "absent": return attempt.reverseDone ? settle(attempt, "reversed", {}) : stillOpen(attempt, policy);
     case "paid":
     case "unpaid":
     case "payError":
-    case "pending":
-      return attempt.reverseDone ? askAgainLater(change(attempt, { reverseDone: false }), policy) : reverseNow(attempt);
-    case "reverseImpossible": return settle(attempt, "attention", { reason: reply.code });
+    case "pending": return stillOpen(attempt, policy);
+    case "reverseImpossible": return refusedForGood(attempt, reply.code);
+    case "reverseAgain": return refusedAgain(attempt, reply.code, policy);
     default: return askAgainLater(attempt, policy);
   }
 }

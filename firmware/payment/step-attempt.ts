@@ -33,22 +33,29 @@ export function openAttempt(order: Order, authCode: string, policy: Policy): Att
 export function recoverAttempt(found: Unsettled, policy: Policy): AttemptStep {
   const attempt = makeAttempt(found.order, found.reversing ? "reversing" : "checking", "");
   attempt.recovered = true;
+  attempt.verdictGiven = found.told;
   attempt.reason = found.reason;
   attempt.asking = true;
   return {
     attempt: attempt,
     effects: [
-      { type: "query", order: found.order },
+      { type: "query", order: found.order, host: 0 },
       startTimer(attempt, "earliest", policy.reverseEarliestMs),
       startTimer(attempt, "giveUp", policy.reverseEarliestMs + policy.pollMs),
     ],
   };
 }
 
+function isSilence(reply: Reply): boolean {
+  return reply.kind === "unsent" || (reply.kind === "unknown" && (reply.why === "timeout" || reply.why === "closed"));
+}
+
 /** An answer of the gateway to what this attempt asked. */
 export function attemptAnswered(attempt: Attempt, reply: Reply, policy: Policy): AttemptStep {
   if (isSettled(attempt) || !attempt.asking) return stay(attempt);
   const heard = change(attempt, { asking: false });
+  // A host that is silent may be down for long; the others know the same orders.
+  if (heard.phase !== "submitting" && isSilence(reply)) heard.host++;
   switch (heard.phase) {
     case "submitting": return submitAnswered(heard, reply, policy);
     case "confirming": return confirmAnswered(heard, reply, policy);
@@ -68,7 +75,7 @@ export function attemptTimerFired(attempt: Attempt, timer: TimerName): AttemptSt
     case "earliest": {
       const next = change(attempt, { mayReverse: true });
       if (reversing) return attempt.asking ? stay(next) : reverseNow(next);
-      return attempt.cancelWished ? wishFulfilled(next) : stay(next);
+      return attempt.cancelWished ? lastQuery(next) : stay(next);
     }
     case "giveUp": return reversing ? stay(attempt) : lastQuery(attempt);
     case "poll": return attempt.phase === "checking" ? ask(attempt, {}) : stay(attempt);
@@ -80,14 +87,10 @@ export function attemptTimerFired(attempt: Attempt, timer: TimerName): AttemptSt
 export function attemptCancelled(attempt: Attempt): AttemptStep {
   if (isSettled(attempt) || attempt.phase === "reversing" || attempt.cancelWished) return stay(attempt);
   const wished = change(attempt, { cancelWished: true });
-  return attempt.mayReverse ? wishFulfilled(wished) : stay(wished);
+  return attempt.mayReverse ? lastQuery(wished) : stay(wished);
 }
 
 /** One query decides; while the submit itself is unanswered, what comes of it is awaited first. */
 function lastQuery(attempt: Attempt): AttemptStep {
   return attempt.phase === "checking" ? ask(attempt, { givingUp: true }) : stay(change(attempt, { givingUp: true }));
-}
-
-function wishFulfilled(attempt: Attempt): AttemptStep {
-  return lastQuery(attempt);
 }

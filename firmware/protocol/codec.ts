@@ -5,8 +5,8 @@ import type { Reply } from "../payment/replies";
 /** What the core asks of a gateway, in its own words. */
 export type GatewayCall =
   | { kind: "pay"; order: Order; authCode: string; host: number }
-  | { kind: "query"; order: Order }
-  | { kind: "reverse"; order: Order };
+  | { kind: "query"; order: Order; host: number }
+  | { kind: "reverse"; order: Order; host: number };
 
 /**
  * A gateway's protocol: calls to requests, results to replies. Both are done at once and touch

@@ -1,5 +1,6 @@
 import type { Device } from "../../hal/device";
 import type { HTTPResult } from "../../hal/ports/http-client";
+import type { PrinterFault } from "../../hal/ports/printer";
 import type { TimerId } from "../../hal/ports/clock";
 import type { Journal } from "../journal/journal";
 import type { Effect, JournalRecord, TimerName } from "../payment/effects";
@@ -7,8 +8,14 @@ import type { TillEvent } from "../payment/events";
 import type { Attempt } from "../payment/attempt";
 import type { GatewayCall, GatewayCodec } from "../protocol/codec";
 
-/** Puts a document for this attempt on paper and reports as event `printed`. */
-export type PrintAttempt = (attempt: Attempt, duplicate: boolean) => void;
+/** Puts a slip for this attempt on paper; the printer says once what came of it. */
+export type PrintAttempt = (attempt: Attempt, duplicate: boolean, onDone: (fault: PrinterFault | null) => void) => void;
+
+/** A slip that waits for its turn. */
+interface Slip {
+  attempt: Attempt;
+  duplicate: boolean;
+}
 
 /**
  * Carries effects out, in order. What fails at once is returned as an event; every other outcome is
@@ -24,6 +31,7 @@ export function makeRunner(
 ): Runner {
   const clock = device.clock;
   const timers: Record<string, TimerId> = {};
+  const slips: Slip[] = [];
 
   function call(what: GatewayCall): void {
     device.http.request(codec.encode(what), function (result: HTTPResult) {
@@ -53,6 +61,17 @@ export function makeRunner(
     stopTimer(outTradeNo + "again");
   }
 
+  /** One slip after the other: a printer that is busy takes none. */
+  function printNext(): void {
+    const slip = slips[0];
+    if (slip === undefined) return;
+    print(slip.attempt, slip.duplicate, function (fault) {
+      slips.shift();
+      tell({ type: "printed", outTradeNo: slip.attempt.order.outTradeNo, fault: fault });
+      printNext();
+    });
+  }
+
   function isWritten(record: JournalRecord): boolean {
     try {
       journal.append(record);
@@ -68,7 +87,10 @@ export function makeRunner(
       for (const effect of effects) {
         switch (effect.type) {
           case "journal":
-            if (isWritten(effect.record)) break;
+            if (isWritten(effect.record)) {
+              if (effect.record.kind === "opened" && !journal.hasRoom()) failures.push({ type: "journalFilled" });
+              break;
+            }
             failures.push({ type: "journalFailed", record: effect.record });
             // An order that could not be opened is not sent.
             if (effect.record.kind === "opened") return failures;
@@ -76,11 +98,14 @@ export function makeRunner(
           case "pay":
             call({ kind: "pay", order: effect.order, authCode: effect.authCode, host: effect.host });
             break;
-          case "query": call({ kind: "query", order: effect.order }); break;
-          case "reverse": call({ kind: "reverse", order: effect.order }); break;
+          case "query": call({ kind: "query", order: effect.order, host: effect.host }); break;
+          case "reverse": call({ kind: "reverse", order: effect.order, host: effect.host }); break;
           case "startTimer": startTimer(effect.outTradeNo, effect.timer, effect.delayMs); break;
           case "stopTimers": stopTimers(effect.outTradeNo); break;
-          case "print": print(effect.attempt, effect.duplicate); break;
+          case "print":
+            slips.push({ attempt: effect.attempt, duplicate: effect.duplicate });
+            if (slips.length === 1) printNext();
+            break;
           default: device.speaker.play(effect.sound);
         }
       }

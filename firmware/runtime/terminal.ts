@@ -45,10 +45,18 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
   let state = newTill(settings.currency, settings.language, documentedPolicy(settings.amountMaxMinor));
   let busy = false;
   let drawing = false;
+  let looking = false;
 
   function draw(): void {
     drawing = false;
     device.display.show(screenOf(state, texts(state.language), device.display.columns));
+  }
+
+  /** The scanner reads only while a code is asked for: a phone left before it must not sell the next sale. */
+  function lookForCode(wanted: boolean): void {
+    if (wanted === looking) return;
+    looking = wanted;
+    scanner.configure({ enabled: wanted });
   }
 
   /** No event comes from inside another: one that finds another half done knows that memory or stack ran out. */
@@ -62,28 +70,30 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
       waiting = waiting.slice(1).concat(runner.run(next.effects));
     }
     busy = false;
+    lookForCode(state.sale.kind === "awaitingCode");
     if (drawing) return;
     drawing = true;
     clock.start(DRAW_DELAY_MS, draw);
   }
 
+  const scanner = device.openScanner({
+    onCode: function (code) {
+      tell({ type: "codeScanned", code: code, outTradeNo: nextNumber(), nowMs: clock.now() });
+    },
+  });
   const runner = makeRunner(device, journal, wechatV2(settings.wechat, device.hash, random),
-    function (attempt, duplicate) {
-      const document = receiptOf(attempt, shop, texts(state.language), printer.columns, duplicate);
-      printer.write(document, function (fault) { tell({ type: "printed", fault: fault }); });
+    function (attempt, duplicate, onDone) {
+      printer.write(receiptOf(attempt, shop, texts(state.language), printer.columns, duplicate), onDone);
     }, tell);
 
   function stayAlive(): void {
+    if (busy) return device.survival.restart();
     device.survival.kick();
     clock.start(KICK_MS, stayAlive);
   }
 
-  tell({ type: "powerRestored", unsettled: journal.history.unsettled });
   device.openKeypad({ onKey: function (key) { tell({ type: "keyPressed", key: key }); } });
-  device.openScanner({
-    onCode: function (code) {
-      tell({ type: "codeScanned", code: code, outTradeNo: nextNumber(), nowMs: clock.now() });
-    },
-  }).configure({ enabled: true });
+  tell({ type: "powerRestored", unsettled: journal.history.unsettled, untold: journal.history.untold });
+  if (!journal.hasRoom()) tell({ type: "journalFilled" });
   stayAlive();
 }

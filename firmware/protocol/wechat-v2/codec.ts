@@ -47,6 +47,15 @@ function isWhole(text: Bytes | undefined): boolean {
   return true;
 }
 
+/** A code is shown to people, so it holds capitals, digits and "_" alone. */
+function cleanCode(code: Bytes): Bytes {
+  if (code.length > 32) return "OTHER";
+  for (const char of code) {
+    if (!((char >= "A" && char <= "Z") || char === "_" || (char >= "0" && char <= "9"))) return "OTHER";
+  }
+  return code;
+}
+
 /** Paid, with a sum that can be read; anything less is no proof of payment. */
 function paidOf(values: Record<string, Bytes>): Reply {
   const total = values.total_fee;
@@ -60,16 +69,16 @@ function paidOf(values: Record<string, Bytes>): Reply {
 /** What a verified answer says about the order. */
 function replyOf(call: GatewayCall, values: Record<string, Bytes>): Reply {
   const ok = values.result_code === "SUCCESS";
-  const code = values.err_code || "";
+  const code = cleanCode(values.err_code || "");
   if (!ok && values.result_code !== "FAIL") return unknown("xml");
   if (call.kind === "reverse") {
     if (!ok) return refusedReverse(code, values.recall);
-    return values.recall === "N" ? { kind: "reversed" } : { kind: "reverseAgain" };
+    return values.recall === "N" ? { kind: "reversed" } : { kind: "reverseAgain", code: "" };
   }
   if (call.kind === "pay") return ok ? paidOf(values) : refusedPay(code);
   if (!ok) return refusedQuery(code);
   const state = values.trade_state || "";
-  return state === "SUCCESS" || state === "REFUND" ? paidOf(values) : unpaidState(state);
+  return state === "SUCCESS" ? paidOf(values) : unpaidState(state);
 }
 
 /** An answer that says it is about another merchant or another order proves nothing about ours. */
@@ -121,7 +130,7 @@ export function wechatV2(merchant: WechatMerchant, hash: Hash, random: Random): 
     const values = fields.values;
     // Unsigned by design, and it tells nothing but that the request was refused (2.3).
     if (values.return_code === "FAIL" && values.sign === undefined) {
-      return { kind: "refused", code: values.error_code || "RETURN_FAIL" };
+      return { kind: "refused", code: "RETURN_FAIL" };
     }
     if (!signer.verify(fields)) return unknown("signature");
     if (values.return_code !== "SUCCESS") return { kind: "refused", code: "RETURN_FAIL" };
@@ -133,7 +142,7 @@ export function wechatV2(merchant: WechatMerchant, hash: Hash, random: Random): 
     encode: function (call): HTTPRequest {
       const hosts = merchant.hosts;
       return {
-        host: hosts[call.kind === "pay" ? call.host % hosts.length : 0] as string,
+        host: hosts[call.host % hosts.length] as string,
         port: merchant.port,
         path: PATHS[call.kind],
         body: bodyOf(call),

@@ -1,13 +1,17 @@
 import type { Reply } from "../../payment/replies";
 
 /** Answers to a submit that say for certain that this attempt failed (protocol reference 3.1). */
-const DECLINED = " AUTHCODEEXPIRE AUTH_CODE_ERROR AUTH_CODE_INVALID NOTENOUGH NOTSUPORTCARD ORDERCLOSED " +
-  "ORDERREVERSED BUYER_MISMATCH OUT_TRADE_NO_USED TRADE_ERROR INVALID_REQUEST NOAUTH PARAM_ERROR LACK_PARAMS " +
-  "SIGNERROR XML_FORMAT_ERROR REQUIRE_POST_METHOD POST_DATA_EMPTY NOT_UTF8 APPID_NOT_EXIST MCHID_NOT_EXIST " +
-  "APPID_MCHID_NOT_MATCH FREQUENCY_LIMITED ";
+const DECLINED = "<AUTHCODEEXPIRE><AUTH_CODE_ERROR><AUTH_CODE_INVALID><NOTENOUGH><NOTSUPORTCARD><ORDERCLOSED>" +
+  "<ORDERREVERSED><BUYER_MISMATCH><OUT_TRADE_NO_USED><TRADE_ERROR><INVALID_REQUEST><NOAUTH><PARAM_ERROR><LACK_PARAMS>" +
+  "<SIGNERROR><XML_FORMAT_ERROR><REQUIRE_POST_METHOD><POST_DATA_EMPTY><NOT_UTF8><APPID_NOT_EXIST><MCHID_NOT_EXIST>" +
+  "<APPID_MCHID_NOT_MATCH><FREQUENCY_LIMITED>";
 
+/**
+ * The interpreter's search takes the beginning of what is looked for as found where the text ends behind
+ * it, so no list may end with the character that a looked-for word begins with.
+ */
 function among(list: string, code: string): boolean {
-  return list.indexOf(" " + code + " ") >= 0;
+  return list.indexOf("<" + code + ">") >= 0;
 }
 
 /** A refused submit, by its `err_code`. Codes nobody documented leave the outcome open. */
@@ -23,10 +27,10 @@ export function refusedQuery(code: string): Reply {
   return code === "ORDERNOTEXIST" ? { kind: "absent" } : { kind: "unknown", why: "code", code: code };
 }
 
-/** A refused reverse: `recall` "N" with one of these ends the repeating; all else is tried again. */
+/** A refused reverse: `recall` "N" ends the repeating, and so does an order that is too old; absent is "Y". */
 export function refusedReverse(code: string, recall: string | undefined): Reply {
-  if (recall !== "Y" && among(" REVERSE_EXPIRE TRADE_ERROR ", code)) return { kind: "reverseImpossible", code: code };
-  return { kind: "reverseAgain" };
+  if (recall === "N" || code === "REVERSE_EXPIRE") return { kind: "reverseImpossible", code: code };
+  return { kind: "reverseAgain", code: among("<SYSTEMERROR><USERPAYING>", code) ? "" : code };
 }
 
 /** Where an unpaid order stands, by its `trade_state` (protocol reference 3.3); new states are pending. */
@@ -34,6 +38,7 @@ export function unpaidState(state: string): Reply {
   switch (state) {
     case "NOTPAY": return { kind: "unpaid" };
     case "PAYERROR": return { kind: "payError" };
+    case "REFUND": return { kind: "refunded" };
     case "CLOSED":
     case "REVOKED": return { kind: "closed" };
     default: return { kind: "pending" };

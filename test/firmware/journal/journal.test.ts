@@ -17,7 +17,7 @@ test("an opened order is found again after a restart, whole", () => {
   const storage = fresh();
   openJournal(storage, nodeHash).append({ kind: "opened", order });
   const history = openJournal(storage, nodeHash).history;
-  assert.equal(history.unsettled, [{ order, reversing: false, reason: "" }]);
+  assert.equal(history.unsettled, [{ order, reversing: false, reason: "", told: false }]);
   assert.is(history.boots, 2);
 });
 
@@ -26,7 +26,7 @@ test("an order given up is found as such", () => {
   const journal = openJournal(storage, nodeHash);
   journal.append({ kind: "opened", order });
   journal.append({ kind: "reversing", outTradeNo: order.outTradeNo, reason: "NO_ANSWER" });
-  assert.equal(openJournal(storage, nodeHash).history.unsettled, [{ order, reversing: true, reason: "NO_ANSWER" }]);
+  assert.equal(openJournal(storage, nodeHash).history.unsettled, [{ order, reversing: true, reason: "NO_ANSWER", told: false }]);
 });
 
 for (const kind of ["notCharged", "reversed", "attention"] as const) {
