@@ -60,6 +60,17 @@ test("a record cut at any byte is as if it had never been, and the next one is w
   }
 });
 
+test("a write that fails leaves no hole that hides what is written after it", () => {
+  const storage = fresh();
+  const journal = openJournal(storage, nodeHash);
+  const write = storage.write.bind(storage);
+  storage.write = () => { throw { kind: "storage", message: "not now" }; };
+  assert.throws(() => journal.append({ kind: "opened", order }));
+  storage.write = write;
+  journal.append({ kind: "opened", order });
+  assert.is(openJournal(storage, nodeHash).history.unsettled.length, 1);
+});
+
 test("a changed byte makes a record unreadable, not another record", () => {
   const storage = fresh();
   openJournal(storage, nodeHash).append({ kind: "opened", order });
