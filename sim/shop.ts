@@ -90,6 +90,7 @@ export class Shop {
 
   powerOff(): void {
     this.interpreter.powerOff();
+    for (const wire of Object.values(this.wires)) wire.cut();
   }
 
   /** One key goes down now. */

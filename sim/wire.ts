@@ -14,27 +14,36 @@ export interface Wire {
   part: WireEnd;
   /** An unplugged wire carries nothing, both ways. */
   plugged: boolean;
+  /** The terminal lost its power: what it had not yet sent never comes. */
+  cut(): void;
 }
 
+/** Bytes that arrive in one piece. */
+const PIECE_BYTES = 32;
+
 /**
- * Makes a wire. Each write arrives whole after the time its bytes take at `baud` (10 bits a byte),
- * behind what is already on its way; the receiver must not take one arrival for one message.
+ * Makes a wire. A write arrives piece by piece, each after the time its bytes take at `baud` (10 bits
+ * a byte), behind what is already on its way; the receiver must not take a piece for a message.
  */
 export function createWire(clock: VirtualClock, baud = 115_200): Wire {
   const terminal: WireEnd = { write: nothing, onData: undefined };
   const part: WireEnd = { write: nothing, onData: undefined };
-  const wire: Wire = { terminal, part, plugged: true };
-  terminal.write = carry(part);
-  part.write = carry(terminal);
+  let life = 0;
+  const wire: Wire = { terminal, part, plugged: true, cut: () => { life++; } };
+  terminal.write = carry(part, () => life);
+  part.write = carry(terminal, () => 0);
   return wire;
 
-  function carry(to: WireEnd): (bytes: Uint8Array) => void {
+  function carry(to: WireEnd, lifeOf: () => number): (bytes: Uint8Array) => void {
     let freeAtMs = 0;
     return (bytes) => {
-      if (!wire.plugged || bytes.length === 0) return;
-      const copy = bytes.slice();
-      freeAtMs = Math.max(freeAtMs, clock.nowMs) + (copy.length * 10_000) / baud;
-      clock.after(freeAtMs - clock.nowMs, () => { if (wire.plugged) to.onData?.(copy); });
+      if (!wire.plugged) return;
+      const sentIn = lifeOf();
+      for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+        const piece = bytes.slice(at, at + PIECE_BYTES);
+        freeAtMs = Math.max(freeAtMs, clock.nowMs) + (piece.length * 10_000) / baud;
+        clock.after(freeAtMs - clock.nowMs, () => { if (wire.plugged && lifeOf() === sentIn) to.onData?.(piece); });
+      }
     };
   }
 }

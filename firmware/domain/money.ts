@@ -1,11 +1,9 @@
-import { isListed } from "./listed";
-
 /** Currencies without a minor unit; every other has two decimals (ISO 4217; protocol reference 5.2). */
-const WHOLE = " JPY KRW VND ISK ";
+const WHOLE = ["JPY", "KRW", "VND", "ISK"];
 
 /** Decimals of the currency: 0 or 2. */
 export function decimalsOf(currency: string): number {
-  return isListed(WHOLE, currency) ? 0 : 2;
+  return WHOLE.indexOf(currency) < 0 ? 2 : 0;
 }
 
 /** An amount in minor units as people write it: 1250 HKD is "12.50", 100 JPY is "100". */

@@ -34,7 +34,8 @@ const REPLIES: Record<AnswerOf, Record<string, string>> = {
   },
   query: { absent: " ORDERNOTEXIST ", unknown: " SYSTEMERROR FREQUENCY_LIMITED ", faults: "unknown" },
   state: {
-    paid: " SUCCESS REFUND ",
+    paid: " SUCCESS ",
+    refunded: " REFUND ",
     unpaid: " NOTPAY ",
     payError: " PAYERROR ",
     closed: " CLOSED REVOKED ",
@@ -42,8 +43,7 @@ const REPLIES: Record<AnswerOf, Record<string, string>> = {
   },
   reverse: {
     reverseImpossible: " REVERSE_EXPIRE TRADE_ERROR ",
-    reverseRefused: " INVALID_REQUEST ",
-    reverseAgain: " SYSTEMERROR USERPAYING FREQUENCY_LIMITED INVALID_TRANSACTIONID ",
+    reverseAgain: " INVALID_REQUEST SYSTEMERROR USERPAYING FREQUENCY_LIMITED INVALID_TRANSACTIONID ",
     faults: "reverseAgain",
   },
   close: {

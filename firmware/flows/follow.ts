@@ -4,20 +4,30 @@ import type { Attempt } from "../payment/attempt";
 import type { AttemptStep } from "../payment/endings";
 import { openRefund } from "../payment/refunding";
 import { followRefund, lastPrinted } from "./follow-refund";
-import { changeTill, findRefund } from "./till";
+import type { Effect } from "../payment/effects";
+import { changeTill, findRefund, withoutNumber } from "./till";
 import type { Notice, Recent, Sale, Step, Till } from "./till";
 
 /** The open attempts with this one in its new form, or without it once its books are closed. */
 function withAttempt(attempts: Attempt[], changed: Attempt): Attempt[] {
-  const outTradeNo = changed.order.outTradeNo;
-  const next = attempts.filter(function (attempt) { return attempt.order.outTradeNo !== outTradeNo; });
+  const next = withoutNumber(attempts, changed.order.outTradeNo);
   if (!isSettled(changed)) next.push(changed);
   return next;
 }
 
-/** What to say of an attempt that came to its end while the operator was doing something else. */
-function noticeOf(attempt: Attempt): Notice {
-  return { id: "earlier_" + attempt.phase, amountMinor: attempt.order.amountMinor };
+/** What to say of a verdict that is not on the screen any more, or never was. */
+export function noticeOf(attempt: Attempt): Notice {
+  const phase = attempt.phase === "reversing" ? "notCharged" : attempt.phase;
+  return { id: "earlier_" + phase, amountMinor: attempt.order.amountMinor };
+}
+
+/** With the attempts whose verdict goes on paper in this step: untold until paper or a key confirms it. */
+function withUntold(untold: Attempt[], effects: Effect[]): Attempt[] {
+  let all = untold;
+  for (const effect of effects) {
+    if (effect.type === "print" && !effect.duplicate) all = all.concat([effect.attempt]);
+  }
+  return all;
 }
 
 /** An amount that certainly was not charged may be asked for again at once. */
@@ -50,7 +60,7 @@ function taken(state: Till, step: AttemptStep): Step {
   return {
     state: changeTill(ended ? booked(state, attempt) : state, {
       sale: sale, notice: notice, attempts: withAttempt(state.attempts, attempt),
-      last: lastPrinted(step.effects, state.last),
+      last: lastPrinted(step.effects, state.last), untold: withUntold(state.untold, step.effects),
     }),
     effects: step.effects,
   };

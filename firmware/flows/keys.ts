@@ -1,24 +1,14 @@
 import type { Key } from "../../hal/ports/keypad";
-import type { PrintEffect } from "../payment/effects";
 import { keyAtList, keyInMenu } from "./menu";
-import { keyWhileFinding, keyWhileRefunding, keyWhileSending } from "./refund";
+import { keyAfterRefund, keyWhileFinding, keyWhileRefunding, keyWhileSending } from "./refund";
 import {
   codeForPayer, codeForSale, keyAfterSale, keyWhileAwaiting, keyWhileEntering, keyWhileNaming, keyWhilePaying,
   keyWhileSame,
 } from "./sale";
 import { codeForRefund } from "./refund";
-import { findAttempt, goTo, quietly, say } from "./till";
+import { reprint } from "./telling";
+import { goTo, quietly } from "./till";
 import type { Step, Till } from "./till";
-
-function reprint(state: Till): Step {
-  const sale = state.sale;
-  const shown = sale.kind === "paying" ? findAttempt(state, sale.outTradeNo) : undefined;
-  if (shown !== undefined && shown.credential !== "") {
-    return { state: state, effects: [{ type: "printCode", attempt: shown }] };
-  }
-  if (state.last === null) return quietly(state, { notice: say("nothingToReprint") });
-  return { state: state, effects: [Object.assign({}, state.last, { duplicate: true }) as PrintEffect] };
-}
 
 /** Whether this key may begin an order or a refund, so that the event has to bring a fresh number. */
 export function wantsNumber(state: Till, key: Key): boolean {
@@ -45,8 +35,14 @@ export function keyPressed(state: Till, key: Key, number: string, nowMs: number)
     case "refundLooking": return key === "cancel" ? goTo(state, { kind: "entering", typed: "" }) : quietly(state, {});
     case "refundAmount": return keyWhileRefunding(state, sale, key, number, nowMs);
     case "refunding": return keyWhileSending(state, sale.outRefundNo, key);
-    default: return keyWhileEntering(state, "", key === "ok" ? "cancel" : key);
+    default: return keyAfterRefund(state, key);
   }
+}
+
+/** Whether a code means anything now: a phone left before the scanner must not sell the next sale. */
+export function wantsCode(state: Till): boolean {
+  const kind = state.sale.kind;
+  return kind === "awaitingCode" || kind === "awaitingPayer" || kind === "refundFind";
 }
 
 /**

@@ -31,7 +31,7 @@ function lookUp(state: Till, outTradeNo: string): Step {
   if (findAttempt(state, outTradeNo) !== undefined) return quietly(state, { notice: say("earlierOpen") });
   const next = goTo(state, { kind: "refundLooking", outTradeNo: outTradeNo });
   next.effects.push({
-    type: "query",
+    type: "query", host: 0,
     order: { outTradeNo: outTradeNo, tradeType: "MICROPAY", amountMinor: 0, currency: state.currency, startedMs: 0, codeHint: "" },
   });
   return next;
@@ -51,13 +51,19 @@ export function keyWhileFinding(state: Till, key: Key): Step {
   return lookUp(state, state.lastCharged.outTradeNo);
 }
 
+/** A digit or OK takes the word away, and is already the next amount. */
+export function keyAfterRefund(state: Till, key: Key): Step {
+  if (key === "cancel" || key === "clear") return quietly(state, {});
+  return goTo(state, { kind: "entering", typed: key !== "ok" && acceptsKey("", key, state.currency) ? key : "" });
+}
+
 /** What the gateway says of the order that is to be refunded. */
 export function lookedUp(state: Till, outTradeNo: string, reply: Reply): Step {
-  if (reply.kind === "paid" && reply.currency === state.currency) {
+  if ((reply.kind === "paid" || reply.kind === "refunded") && reply.currency === state.currency) {
     return goTo(state, { kind: "refundAmount", outTradeNo: outTradeNo, totalMinor: reply.amountMinor, typed: "" });
   }
   const isAnswered = reply.kind === "unpaid" || reply.kind === "closed" || reply.kind === "payError" ||
-    reply.kind === "absent" || reply.kind === "paid" || reply.kind === "pending";
+    reply.kind === "absent" || reply.kind === "paid" || reply.kind === "refunded" || reply.kind === "pending";
   return quietly(state, { sale: { kind: "refundFind" }, notice: say(isAnswered ? "notPaid" : "notAsked") });
 }
 
@@ -65,6 +71,7 @@ function confirmed(
   state: Till, sale: Extract<Sale, { kind: "refundAmount" }>, outRefundNo: string, nowMs: number,
 ): Step {
   const amountMinor = sale.typed === "" ? sale.totalMinor : typedToMinor(sale.typed, state.currency);
+  if (state.journalFull) return quietly(state, { notice: say("journalFull") });
   if (amountMinor === 0) return quietly(state, { notice: say("amountZero") });
   if (amountMinor > sale.totalMinor) {
     return quietly(state, { notice: { id: "refundTooLarge", amountMinor: sale.totalMinor } });

@@ -5,7 +5,9 @@ import { acceptsKey, typedToMinor } from "../domain/money";
 import { attemptCancelled, openAttempt } from "../payment/step-attempt";
 import { kindOfCode } from "../domain/payment-code";
 import { isSameAmount, isUsedCode } from "./duplicates";
-import { followAttempt } from "./follow";
+import { verdictOf } from "../payment/verdict";
+import { followAttempt, noticeOf } from "./follow";
+import { told } from "./telling";
 import { changeTill, findAttempt, goTo, quietly, say } from "./till";
 import type { Sale, Step, Till } from "./till";
 
@@ -27,6 +29,7 @@ export function idle(): Sale {
 function amountConfirmed(state: Till, typed: string): Step {
   if (typed === "") return goTo(state, { kind: "menu" });
   const amountMinor = typedToMinor(typed, state.currency);
+  if (state.journalFull) return quietly(state, { notice: say("journalFull") });
   if (amountMinor === 0) return quietly(state, { notice: say("amountZero") });
   if (amountMinor > state.policy.amountMaxMinor) {
     return quietly(state, { notice: { id: "amountTooLarge", amountMinor: state.policy.amountMaxMinor } });
@@ -117,15 +120,19 @@ export function keyWhilePaying(state: Till, outTradeNo: string, key: Key): Step 
   return followAttempt(state, attemptCancelled(attempt));
 }
 
-/** A key at the verdict: any takes it away, and a digit is already the next amount. */
+/**
+ * A key at the verdict: a digit or OK takes it away; it was read, and stands below the next screen. CLEAR tries the
+ * same amount again where nobody was charged.
+ */
 export function keyAfterSale(state: Till, sale: Extract<Sale, { kind: "finished" }>, key: Key): Step {
-  const phase = sale.attempt.phase;
-  const isSaleOver = phase === "charged" || phase === "refunding" || phase === "attention";
-  if (key === "clear" && !isSaleOver) {
-    const order = sale.attempt.order;
-    return goTo(state, { kind: "awaitingCode", amountMinor: order.amountMinor, earlier: order.outTradeNo });
-  }
-  return keyWhileEntering(state, "", key === "ok" ? "cancel" : key);
+  const order = sale.attempt.order;
+  const isAgain = key === "clear" && verdictOf(sale.attempt).word === "notCharged" && !state.journalFull;
+  if (key === "cancel" || (key === "clear" && !isAgain)) return quietly(state, {});
+  const read = told(state, order.outTradeNo);
+  const typed = key !== "ok" && acceptsKey("", key, state.currency) ? key : "";
+  const next: Sale = isAgain ? { kind: "awaitingCode", amountMinor: order.amountMinor, earlier: order.outTradeNo }
+    : { kind: "entering", typed: typed };
+  return { state: changeTill(read.state, { sale: next, notice: noticeOf(sale.attempt) }), effects: read.effects };
 }
 
 /**

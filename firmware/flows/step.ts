@@ -1,22 +1,49 @@
 import { attemptAnswered, attemptTimerFired, recoverAttempt } from "../payment/step-attempt";
 import { change } from "../payment/endings";
-import type { Effect, JournalRecord, TimerName } from "../payment/effects";
-import type { Restored, TillEvent } from "../payment/events";
+import { makeAttempt } from "../payment/attempt";
+import type { Attempt } from "../payment/attempt";
+import type { Effect, JournalRecord, PrintEffect, TimerName } from "../payment/effects";
+import type { Restored, TillEvent, Untold } from "../payment/events";
 import { recoverRefund, refundAnswered, refundTimerFired } from "../payment/refunding";
 import type { Reply } from "../payment/replies";
 import { withoutRecent } from "./duplicates";
-import { followAttempt } from "./follow";
+import { followAttempt, noticeOf } from "./follow";
 import { followRefund } from "./follow-refund";
 import { codeScanned, keyPressed } from "./keys";
 import { lookedUp } from "./refund";
+import { slipPrinted } from "./telling";
 import { changeTill, findAttempt, findRefund, quietly, say } from "./till";
-import type { Step, Till } from "./till";
+import type { Recent, Step, Till } from "./till";
 
-/** What the journal has without an end: all of it is asked about while new sales are taken. */
+/** A verdict from the journal that nobody may have read. */
+function toldAgain(found: Untold): Attempt {
+  const attempt = makeAttempt(found.order, found.phase, "");
+  return change(attempt, { recovered: true, reason: found.reason, transactionId: found.transactionId });
+}
+
+function recentOf(attempt: Attempt): Recent {
+  const order = attempt.order;
+  return { outTradeNo: order.outTradeNo, amountMinor: order.amountMinor, mark: -1, codeHint: order.codeHint };
+}
+
+/** Verdicts that neither paper nor a key confirmed are told again. */
+function untoldRestored(state: Till, found: Untold[]): Step {
+  const untold = found.map(toldAgain);
+  const newest = untold[untold.length - 1];
+  if (newest === undefined) return quietly(state, {});
+  const slips = untold.map(function (attempt): PrintEffect {
+    return { type: "print", attempt: attempt, duplicate: false };
+  });
+  const last = slips[slips.length - 1] as PrintEffect;
+  return { state: changeTill(state, { untold: untold, last: last, notice: noticeOf(newest) }), effects: slips };
+}
+
+/** What the journal held at start. All that has no end is asked about while new sales are taken. */
 function powerRestored(state: Till, restored: Restored): Step {
-  let effects: Effect[] = [];
-  const attempts = restored.unsettled.map(function (found) {
-    const step = recoverAttempt(found, state.policy);
+  const telling = untoldRestored(state, restored.untold);
+  let effects: Effect[] = telling.effects;
+  const attempts = restored.unsettled.map(function (open) {
+    const step = recoverAttempt(open, state.policy);
     effects = effects.concat(step.effects);
     return step.attempt;
   });
@@ -25,12 +52,11 @@ function powerRestored(state: Till, restored: Restored): Step {
     effects = effects.concat(step.effects);
     return step.job;
   });
-  const recent = attempts.map(function (attempt) {
-    const order = attempt.order;
-    return { outTradeNo: order.outTradeNo, amountMinor: order.amountMinor, mark: -1, codeHint: order.codeHint };
+  const next = changeTill(telling.state, {
+    attempts: attempts, refunds: refunds, recent: attempts.map(recentOf), totals: restored.totals,
+    lastCharged: restored.last === undefined ? null : restored.last.order,
   });
-  const next = quietly(state, { attempts: attempts, refunds: refunds, recent: recent, totals: restored.totals });
-  return { state: next.state, effects: effects };
+  return { state: next, effects: effects };
 }
 
 /**
@@ -44,7 +70,8 @@ function journalFailed(state: Till, record: JournalRecord): Step {
     const failed = change(attempt, { phase: "notCharged", reason: "JOURNAL", authCode: "", asking: false });
     // It never began: neither its code nor its amount was used.
     const before = changeTill(state, { recent: withoutRecent(state.recent, attempt.order.outTradeNo) });
-    return followAttempt(before, { attempt: failed, effects: [{ type: "play", sound: "notCharged" }] });
+    const closed = followAttempt(before, { attempt: failed, effects: [{ type: "play", sound: "notCharged" }] });
+    return { state: changeTill(closed.state, { journalFull: true }), effects: closed.effects };
   }
   const job = record.kind === "refundOpened" ? findRefund(state, record.refund.outRefundNo) : undefined;
   if (job !== undefined) {
@@ -82,7 +109,8 @@ export function step(state: Till, event: TillEvent): Step {
     case "replied": return replied(state, event.outTradeNo, event.reply);
     case "timerFired": return timerFired(state, event.outTradeNo, event.timer);
     case "journalFailed": return journalFailed(state, event.record);
-    case "printed": return quietly(state, { printer: event.fault });
+    case "journalFilled": return quietly(state, { journalFull: true });
+    case "printed": return slipPrinted(state, event.outTradeNo, event.fault);
     default: return powerRestored(state, event.restored);
   }
 }

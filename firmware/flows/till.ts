@@ -65,8 +65,14 @@ export interface Till {
   last: PrintEffect | null;
   /** The last order that was charged, for a refund without a slip. */
   lastCharged: Order | null;
-  /** What the printer said of the last document. */
+  /** Verdicts that neither paper nor a key confirmed, oldest first. */
+  untold: Attempt[];
+  /** Slips that the printer did not take, oldest first. */
+  unprinted: PrintEffect[];
+  /** What the printer said of the newest of them. */
   printer: PrinterFault | null;
+  /** The journal takes no new order; those that are open it can still end. */
+  journalFull: boolean;
   language: Language;
   currency: string;
   policy: Policy;
@@ -82,7 +88,8 @@ export interface Step {
 export function newTill(currency: string, language: Language, policy: Policy): Till {
   return {
     sale: { kind: "entering", typed: "" }, attempts: [], refunds: [], recent: [], totals: noTotals(), notice: null,
-    last: null, lastCharged: null, printer: null, language: language, currency: currency, policy: policy,
+    last: null, lastCharged: null, untold: [], unprinted: [], printer: null, journalFull: false, language: language,
+    currency: currency, policy: policy,
   };
 }
 
@@ -106,12 +113,22 @@ export function say(id: string): Notice {
   return { id: id, amountMinor: -1 };
 }
 
-/** The open attempt of this number, or undefined. */
-export function findAttempt(state: Till, outTradeNo: string): Attempt | undefined {
-  for (const attempt of state.attempts) {
+/** The one of this number, or undefined. */
+export function ofNumber(attempts: Attempt[], outTradeNo: string): Attempt | undefined {
+  for (const attempt of attempts) {
     if (attempt.order.outTradeNo === outTradeNo) return attempt;
   }
   return undefined;
+}
+
+/** All but the one of this number. */
+export function withoutNumber(attempts: Attempt[], outTradeNo: string): Attempt[] {
+  return attempts.filter(function (attempt) { return attempt.order.outTradeNo !== outTradeNo; });
+}
+
+/** The open attempt of this number, or undefined. */
+export function findAttempt(state: Till, outTradeNo: string): Attempt | undefined {
+  return ofNumber(state.attempts, outTradeNo);
 }
 
 /** The open refund of this number, or undefined. */

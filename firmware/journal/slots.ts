@@ -68,9 +68,15 @@ export function openSlots(storage: Storage, hash: Hash, name: string): Slots {
     append: function (payload) {
       if (next >= count) throw halError("storage", "The file " + name + " is full.");
       const at = next * SLOT_BYTES;
-      next++;
-      storage.write(name, String.fromCharCode(payload.length) + payload + word(hash.crc32(payload)), at);
-      storage.write(name, "\0", at + SLOT_BYTES - 1);
+      try {
+        storage.write(name, String.fromCharCode(payload.length) + payload + word(hash.crc32(payload)), at);
+        storage.write(name, "\0", at + SLOT_BYTES - 1);
+        next++;
+      } catch (error) {
+        // A slot that was touched is lost; one that was not stays the next, so that no hole hides what follows.
+        if (isUsed(storage, name, next)) next++;
+        throw error;
+      }
     },
     each: function (onRecord) {
       for (let slot = 1; slot < next; slot++) {

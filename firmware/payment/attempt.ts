@@ -21,6 +21,8 @@ export interface Attempt {
   authCode: string;
   /** What brings the customer to the order, while it is shown; never journaled. */
   credential: string;
+  /** Which of the merchant's hosts is asked: the one that took the submit, then the next after each silence. */
+  host: number;
   /** Submits that never left, then reverses that must be repeated. */
   tries: number;
   /** A request of this attempt is under way. */
@@ -37,8 +39,10 @@ export interface Attempt {
   cancelWished: boolean;
   /** The gateway confirmed the reverse or close; a query is to agree. */
   reverseDone: boolean;
-  /** How often the gateway refused to reverse. From the policy's number on a query tells what there is to refund. */
+  /** Reverses that the gateway refused. */
   refusals: number;
+  /** The gateway will not reverse: a query tells whether there is something to refund, or a person has to look. */
+  impossible: boolean;
   /** The cashier already knows the outcome; what follows only makes sure. */
   verdictGiven: boolean;
   /** Found in the journal at start. */
@@ -57,8 +61,8 @@ export function isSettled(attempt: Attempt): boolean {
 /** A fresh attempt in the phase given. */
 export function makeAttempt(order: Order, phase: Attempt["phase"], authCode: string): Attempt {
   return {
-    order: order, phase: phase, authCode: authCode, credential: "", tries: 0, asking: false, reached: false,
+    order: order, phase: phase, authCode: authCode, credential: "", host: 0, tries: 0, asking: false, reached: false,
     password: false, mayReverse: order.tradeType !== "MICROPAY", givingUp: false, cancelWished: false,
-    reverseDone: false, refusals: 0, verdictGiven: false, recovered: false, reason: "", transactionId: "",
+    reverseDone: false, refusals: 0, impossible: false, verdictGiven: false, recovered: false, reason: "", transactionId: "",
   };
 }

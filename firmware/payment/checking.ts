@@ -30,6 +30,7 @@ export function paidOnPhone(attempt: Attempt, reply: Paid): AttemptStep {
 export function checkAnswered(attempt: Attempt, reply: Reply, policy: Policy): AttemptStep {
   switch (reply.kind) {
     case "paid": return paidOnPhone(attempt, reply);
+    case "refunded": return settle(attempt, "attention", { reason: "REFUND" });
     case "closed": return settle(attempt, "notCharged", { reason: "CLOSED" });
     // On the phone the customer may try again until the order is closed.
     case "payError": return attempt.phase === "showing" ? goOn(attempt, policy) : giveUp(attempt, "PAYERROR");

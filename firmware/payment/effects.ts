@@ -19,6 +19,8 @@ export type JournalRecord =
   | { kind: "reversing"; outTradeNo: string; reason: string }
   | { kind: "charged"; outTradeNo: string; transactionId: string }
   | { kind: "notCharged" | "reversed" | "attention"; outTradeNo: string; reason: string }
+  /** The merchant has the verdict: on paper, or read on the display. */
+  | { kind: "told"; outTradeNo: string }
   /** Written before the request leaves: a repeat has this number or none. */
   | { kind: "refundOpened"; refund: Refund }
   | { kind: "refundEnded"; outRefundNo: string; end: RefundEnd; reason: string };
@@ -33,6 +35,12 @@ export type PrintEffect =
   | { type: "printOpen"; attempts: Attempt[]; refunds: RefundJob[] }
   | { type: "printTotals"; totals: Totals };
 
+/** The number of the order or the refund that a slip is about; "" for lists and codes. */
+export function slipNumber(slip: PrintEffect): string {
+  if (slip.type === "print") return slip.attempt.order.outTradeNo;
+  return slip.type === "printRefund" ? slip.job.refund.outRefundNo : "";
+}
+
 /**
  * Orders to the runner, carried out in their sequence. When an order or a refund cannot be journaled as opened
  * the list ends there: nothing is sent. Any other journal failure is reported and the list goes on.
@@ -42,11 +50,11 @@ export type Effect =
   | { type: "pay"; order: Order; authCode: string; host: number }
   /** Orders something that is paid on the customer's phone; `payer` for JSAPI only. */
   | { type: "order"; order: Order; payer: string; host: number }
-  | { type: "query"; order: Order }
-  | { type: "reverse"; order: Order }
-  | { type: "close"; order: Order }
+  | { type: "query"; order: Order; host: number }
+  | { type: "reverse"; order: Order; host: number }
+  | { type: "close"; order: Order; host: number }
   | { type: "refund"; refund: Refund; host: number }
-  | { type: "refundQuery"; refund: Refund }
+  | { type: "refundQuery"; refund: Refund; host: number }
   /** `outTradeNo`: the number of the order or of the refund whose timer it is. */
   | { type: "startTimer"; outTradeNo: string; timer: TimerName; delayMs: number }
   | { type: "stopTimers"; outTradeNo: string }

@@ -36,7 +36,7 @@ export function ask(attempt: Attempt, changes: Partial<Attempt>): AttemptStep {
   const next = change(attempt, changes);
   if (attempt.asking) return stay(next);
   next.asking = true;
-  return { attempt: next, effects: [{ type: "query", order: next.order }] };
+  return { attempt: next, effects: [{ type: "query", order: next.order, host: next.host }] };
 }
 
 /** Goes on checking and asks again after the policy's pause. */
@@ -84,7 +84,7 @@ export function charged(attempt: Attempt, reply: Paid): AttemptStep {
 
 /** The effect that cancels the order at the gateway: money that moved by Quick Pay goes back. */
 export function cancelEffect(attempt: Attempt): Effect {
-  return { type: attempt.order.tradeType === "MICROPAY" ? "reverse" : "close", order: attempt.order };
+  return { type: attempt.order.tradeType === "MICROPAY" ? "reverse" : "close", order: attempt.order, host: attempt.host };
 }
 
 /** Begins to cancel the order: journaled first, sent at once or when the documented 15 s are over. */

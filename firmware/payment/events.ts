@@ -3,15 +3,26 @@ import type { PrinterFault } from "../../hal/ports/printer";
 import type { Order } from "../domain/order";
 import type { Refund } from "../domain/refund";
 import type { Totals } from "../domain/totals";
+import type { Phase } from "./attempt";
 import type { JournalRecord, TimerName } from "./effects";
 import type { Reply } from "./replies";
 
 /** An order that the journal holds without an end. */
 export interface Unsettled {
   order: Order;
+  /** The merchant had the verdict NOT CHARGED; what is left only makes sure of it. */
+  told: boolean;
   /** It had been given up: it is to be reversed or closed. */
   reversing: boolean;
   reason: string;
+}
+
+/** A verdict that the journal holds and nobody may have read: the power failed too soon. */
+export interface Untold {
+  order: Order;
+  phase: Phase;
+  reason: string;
+  transactionId: string;
 }
 
 /** What the journal held when the terminal started. */
@@ -20,6 +31,9 @@ export interface Restored {
   /** Opened and without an end. */
   refunds: Refund[];
   totals: Totals;
+  untold: Untold[];
+  /** The last order that was charged, where the journal still has it. */
+  last?: { order: Order };
 }
 
 /** Facts, in the past tense. Chance and time come in with them. */
@@ -35,5 +49,8 @@ export type TillEvent =
   | { type: "replied"; outTradeNo: string; reply: Reply }
   | { type: "timerFired"; outTradeNo: string; timer: TimerName }
   | { type: "journalFailed"; record: JournalRecord }
-  | { type: "printed"; fault: PrinterFault | null }
+  /** The journal has no room for another order; those that are open it can still end. */
+  | { type: "journalFilled" }
+  /** What the printer said of the slip about the order or refund of this number; "" for other documents. */
+  | { type: "printed"; outTradeNo: string; fault: PrinterFault | null }
   | { type: "powerRestored"; restored: Restored };

@@ -6,10 +6,10 @@ import type { Policy } from "./policy";
 import type { Reply } from "./replies";
 
 /** Sends the order (again): the same number and parameters, which moves no money (protocol reference 3.2). */
-export function orderNow(attempt: Attempt, host: number): AttemptStep {
+export function orderNow(attempt: Attempt): AttemptStep {
   return {
     attempt: change(attempt, { asking: true }),
-    effects: [{ type: "order", order: attempt.order, payer: attempt.authCode, host: host }],
+    effects: [{ type: "order", order: attempt.order, payer: attempt.authCode, host: attempt.host }],
   };
 }
 
@@ -35,8 +35,9 @@ function again(attempt: Attempt, reason: string, policy: Policy): AttemptStep {
 }
 
 function unsent(attempt: Attempt): AttemptStep {
+  if (attempt.cancelWished) return notShown(attempt, "CANCELLED");
   const next = change(attempt, { tries: attempt.tries + 1 });
-  return attempt.tries > 0 ? notShown(next, "UNSENT") : orderNow(next, 1);
+  return attempt.tries > 0 ? notShown(next, "UNSENT") : orderNow(next);
 }
 
 /** The answer to an order for the customer's phone (protocol reference 4.4, ORDERING). */

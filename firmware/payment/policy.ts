@@ -11,8 +11,8 @@ export interface Policy {
   reverseEarliestMs: number;
   /** Waits before a reverse, a close or an unclear request is repeated. */
   reverseAgainMs: number[];
-  /** A reverse that is refused so often will never be done. */
-  reverseRefusalsMax: number;
+  /** So often may the gateway refuse a reverse before it is taken for impossible. */
+  refusalsMax: number;
   /** How often an order for the customer's phone is sent, with the same number. */
   orderTries: number;
   /** How long such an order waits for the customer; then it is closed. Some gateways close no younger one. */
@@ -35,8 +35,8 @@ export function documentedPolicy(amountMaxMinor: number): Policy {
     pollMs: 5000,
     giveUpMs: 45000,
     reverseEarliestMs: 15000,
-    reverseAgainMs: [1000, 5000, 10000, 20000, 30000, 60000],
-    reverseRefusalsMax: 3,
+    reverseAgainMs: [1000, 5000, 10000, 20000, 30000],
+    refusalsMax: 12,
     orderTries: 3,
     showMs: 300000,
     refundLaterMs: [60000, 300000, 1800000, 7200000],

@@ -18,8 +18,10 @@ export interface RefundJob {
   asking: boolean;
   /** Rounds since something new was learnt. */
   tries: number;
-  /** The request never left so often: the next goes to the other host. */
+  /** The request never left so often, one time after another. */
   unsent: number;
+  /** Which of the merchant's hosts is asked: the next after each silence. */
+  host: number;
   /** Unsigned refusals of the request. */
   refusals: number;
   /** Found in the journal at start. */
@@ -31,7 +33,7 @@ export interface RefundJob {
 /** A fresh job in the phase given. */
 export function makeRefundJob(refund: Refund, phase: RefundPhase): RefundJob {
   return {
-    refund: refund, phase: phase, asking: true, tries: 0, unsent: 0, refusals: 0, recovered: false, reason: "",
+    refund: refund, phase: phase, asking: true, tries: 0, unsent: 0, host: 0, refusals: 0, recovered: false, reason: "",
   };
 }
 

@@ -22,13 +22,13 @@ function send(job: RefundJob, changes: Partial<RefundJob>): RefundStep {
   const next = change(job, changes);
   next.phase = "requesting";
   next.asking = true;
-  return { job: next, effects: [{ type: "refund", refund: next.refund, host: next.unsent }] };
+  return { job: next, effects: [{ type: "refund", refund: next.refund, host: next.host }] };
 }
 
 function query(job: RefundJob, changes: Partial<RefundJob>): RefundStep {
   const next = change(job, changes);
   next.asking = true;
-  return { job: next, effects: [{ type: "refundQuery", refund: next.refund }] };
+  return { job: next, effects: [{ type: "refundQuery", refund: next.refund, host: next.host }] };
 }
 
 function later(job: RefundJob, waits: number[], changes: Partial<RefundJob>): RefundStep {
@@ -99,13 +99,14 @@ export function openRefund(refund: Refund): RefundStep {
 export function recoverRefund(refund: Refund): RefundStep {
   const job = makeRefundJob(refund, "unclear");
   job.recovered = true;
-  return { job: job, effects: [{ type: "refundQuery", refund: refund }] };
+  return { job: job, effects: [{ type: "refundQuery", refund: refund, host: 0 }] };
 }
 
 /** An answer of the gateway to what this refund asked (protocol reference 4.5). */
 export function refundAnswered(job: RefundJob, reply: Reply, policy: Policy): RefundStep {
   if (isRefundEnded(job) || !job.asking) return { job: job, effects: [] };
   const heard = change(job, { asking: false });
+  if (reply.kind === "unsent" || (reply.kind === "unknown" && (reply.why === "timeout" || reply.why === "closed"))) heard.host++;
   switch (reply.kind) {
     case "refundPending": return accepted(heard, policy);
     case "refundDone": return end(heard, "refunded", "");

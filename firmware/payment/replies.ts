@@ -11,6 +11,8 @@ export type UnknownWhy =
 export type Reply =
   /** Money moved. The core compares amount and currency with the order. */
   | { kind: "paid"; amountMinor: number; currency: string; transactionId: string }
+  /** It was paid, and at least part of it went back. */
+  | { kind: "refunded"; amountMinor: number; currency: string; transactionId: string }
   /** The payer is being asked for the password. */
   | { kind: "pending" }
   /** No payment yet; may still come. */
@@ -31,10 +33,8 @@ export type Reply =
   | { kind: "ordered"; text: string }
   /** The order was reversed or closed. */
   | { kind: "reversed" }
-  /** The reverse or close has to be repeated. */
-  | { kind: "reverseAgain" }
-  /** The reverse was refused; when that is repeated, it will never be done. */
-  | { kind: "reverseRefused"; code: string }
+  /** The reverse or close has to be repeated; `code` where the gateway refused it rather than being busy. */
+  | { kind: "reverseAgain"; code: string }
   /** The gateway will not reverse this order any more. */
   | { kind: "reverseImpossible"; code: string }
   /** The refund is on its way. */

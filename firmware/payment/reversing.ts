@@ -36,10 +36,21 @@ function refundInstead(attempt: Attempt, reply: Paid): AttemptStep {
   return step;
 }
 
-/** Refused once more: tried again, until it is certain that it will never be done. */
-function refused(attempt: Attempt, refusals: number, reason: string, policy: Policy): AttemptStep {
-  if (refusals >= policy.reverseRefusalsMax) return ask(attempt, { refusals: refusals, reason: reason });
-  return askAgainLater(change(attempt, { refusals: refusals }), policy);
+/** A refusal that will not change by itself: asked once more how the order stands. */
+function refusedForGood(attempt: Attempt, code: string): AttemptStep {
+  return ask(attempt, { impossible: true, reason: code === "" ? attempt.reason : code });
+}
+
+/** The gateway would have it again; after too many refusals it is taken for impossible. */
+function refusedAgain(attempt: Attempt, code: string, policy: Policy): AttemptStep {
+  if (code === "") return askAgainLater(attempt, policy);
+  const next = change(attempt, { refusals: attempt.refusals + 1 });
+  return next.refusals < policy.refusalsMax ? askAgainLater(next, policy) : refusedForGood(next, code);
+}
+
+/** It was paid, and money of it was given back: nothing is left to reverse; a phone order is for people. */
+function foundRefunded(attempt: Attempt): AttemptStep {
+  return attempt.order.tradeType === "MICROPAY" ? reversed(attempt) : settle(attempt, "attention", { reason: "REFUND" });
 }
 
 /** The query after the gateway said that it will not reverse. */
@@ -47,6 +58,7 @@ function refusalChecked(attempt: Attempt, reply: Reply, policy: Policy): Attempt
   switch (reply.kind) {
     case "paid": return refundInstead(attempt, reply);
     case "closed": return reversed(attempt);
+    case "refunded": return foundRefunded(attempt);
     case "unpaid":
     case "payError":
     case "absent": return settle(attempt, "attention", {});
@@ -69,7 +81,7 @@ function foundPaid(attempt: Attempt, reply: Paid, policy: Policy): AttemptStep {
  * that finds a reversed order paid changes nothing: the money goes back. A closed one that was paid is a sale.
  */
 export function reverseAnswered(attempt: Attempt, reply: Reply, policy: Policy): AttemptStep {
-  if (attempt.refusals >= policy.reverseRefusalsMax) return refusalChecked(attempt, reply, policy);
+  if (attempt.impossible) return refusalChecked(attempt, reply, policy);
   switch (reply.kind) {
     case "reversed": return ask(attempt, { reverseDone: true });
     case "closed": return reversed(attempt);
@@ -78,8 +90,9 @@ export function reverseAnswered(attempt: Attempt, reply: Reply, policy: Policy):
     case "unpaid":
     case "payError":
     case "pending": return stillThere(attempt, policy);
-    case "reverseImpossible": return refused(attempt, policy.reverseRefusalsMax, reply.code, policy);
-    case "reverseRefused": return refused(attempt, attempt.refusals + 1, reply.code, policy);
+    case "refunded": return foundRefunded(attempt);
+    case "reverseImpossible": return refusedForGood(attempt, reply.code);
+    case "reverseAgain": return refusedAgain(attempt, reply.code, policy);
     default: return askAgainLater(attempt, policy);
   }
 }

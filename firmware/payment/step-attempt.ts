@@ -42,11 +42,12 @@ export function recoverAttempt(found: Unsettled, policy: Policy): AttemptStep {
   const isQuickPay = found.order.tradeType === "MICROPAY";
   const attempt = makeAttempt(found.order, found.reversing ? "reversing" : "checking", "");
   attempt.recovered = true;
+  attempt.verdictGiven = found.told;
   attempt.reason = found.reason;
   attempt.asking = true;
   attempt.reached = true;
   attempt.givingUp = !isQuickPay;
-  const effects: Effect[] = [{ type: "query", order: found.order }, startTimer(attempt, "guard", policy.guardMs)];
+  const effects: Effect[] = [{ type: "query", order: found.order, host: 0 }, startTimer(attempt, "guard", policy.guardMs)];
   if (isQuickPay) {
     effects.push(startTimer(attempt, "earliest", policy.reverseEarliestMs));
     effects.push(startTimer(attempt, "giveUp", policy.reverseEarliestMs + policy.pollMs));
@@ -54,10 +55,16 @@ export function recoverAttempt(found: Unsettled, policy: Policy): AttemptStep {
   return { attempt: attempt, effects: effects };
 }
 
+function isSilence(reply: Reply): boolean {
+  return reply.kind === "unsent" || (reply.kind === "unknown" && (reply.why === "timeout" || reply.why === "closed"));
+}
+
 /** An answer of the gateway to what this attempt asked. */
 export function attemptAnswered(attempt: Attempt, reply: Reply, policy: Policy): AttemptStep {
   if (isSettled(attempt) || !attempt.asking) return stay(attempt);
   const heard = change(attempt, { asking: false });
+  // A host that is silent may be down for long; the others know the same orders.
+  if (heard.phase !== "submitting" && isSilence(reply)) heard.host++;
   switch (heard.phase) {
     case "submitting": return submitAnswered(heard, reply, policy);
     case "confirming": return confirmAnswered(heard, reply, policy);
@@ -95,7 +102,7 @@ export function attemptTimerFired(attempt: Attempt, timer: TimerName): AttemptSt
     case "giveUp": return reversing ? stay(attempt) : lastQuery(attempt);
     case "poll": return isWatched(attempt) ? ask(attempt, {}) : stay(attempt);
     default:
-      if (attempt.phase === "ordering" && !attempt.asking) return orderNow(attempt, 0);
+      if (attempt.phase === "ordering" && !attempt.asking) return orderNow(attempt);
       return reversing ? ask(attempt, {}) : stay(attempt);
   }
 }

@@ -4,13 +4,15 @@ import type { Reply } from "./replies";
 import { ask, change, charged, checkLater, declineAndReverse, isOwnSum, settle } from "./endings";
 import type { AttemptStep, Paid } from "./endings";
 
-/** No byte left the terminal: the same request once more, to the other host; then it is over for certain. */
+/**
+ * No byte left the terminal: the same request once more, to the other host; then it is over for certain.
+ * What nobody waits for any more is not sent for the first time.
+ */
 function resend(attempt: Attempt): AttemptStep {
-  if (attempt.tries > 0) return settle(attempt, "notCharged", { reason: "UNSENT" });
-  return {
-    attempt: change(attempt, { tries: 1, asking: true }),
-    effects: [{ type: "pay", order: attempt.order, authCode: attempt.authCode, host: 1 }],
-  };
+  if (attempt.cancelWished) return settle(attempt, "notCharged", { reason: "CANCELLED" });
+  if (attempt.tries > 0 || attempt.givingUp) return settle(attempt, "notCharged", { reason: "UNSENT" });
+  const next = change(attempt, { tries: 1, asking: true, host: attempt.host + 1 });
+  return { attempt: next, effects: [{ type: "pay", order: next.order, authCode: next.authCode, host: next.host }] };
 }
 
 /** Paid; another sum than the order's is an alarm, and a query is to repeat it before anything is decided. */
@@ -25,7 +27,7 @@ export function submitAnswered(attempt: Attempt, reply: Reply, policy: Policy): 
     case "paid": return paidOrAsk(attempt, reply);
     case "unsent": return resend(attempt);
     case "pending": return checkLater(attempt, policy, { password: true, authCode: "" });
-    case "paidAlready": return ask(attempt, { phase: "checking", authCode: "", reason: "ORDERPAID" });
+    case "paidAlready": return ask(attempt, { phase: "checking", authCode: "", reason: "" });
     case "declined": return ask(attempt, { phase: "confirming", authCode: "", reason: reply.code });
     // Nobody signed this refusal: it is no verdict, only a reason to ask at once.
     case "refused": return ask(attempt, { phase: "checking", authCode: "", reason: reply.code });
@@ -40,6 +42,7 @@ export function confirmAnswered(attempt: Attempt, reply: Reply, policy: Policy):
     case "paid": return paidOrAsk(attempt, reply);
     case "pending": return checkLater(attempt, policy, { password: true });
     case "closed": return settle(attempt, "notCharged", {});
+    case "refunded": return settle(attempt, "attention", { reason: "REFUND" });
     case "unpaid":
     case "payError":
     case "absent": return declineAndReverse(attempt, attempt.reason);

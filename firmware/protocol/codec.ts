@@ -8,9 +8,9 @@ export type GatewayCall =
   | { kind: "pay"; order: Order; authCode: string; host: number }
   /** An order that is paid on the customer's phone; `payer` is the payer's name (openid), for JSAPI only. */
   | { kind: "order"; order: Order; payer: string; host: number }
-  | { kind: "query" | "reverse" | "close"; order: Order }
+  | { kind: "query" | "reverse" | "close"; order: Order; host: number }
   | { kind: "refund"; refund: Refund; host: number }
-  | { kind: "refundQuery"; refund: Refund };
+  | { kind: "refundQuery"; refund: Refund; host: number };
 
 /** The number that tells whose answer it is: of the refund where the call is about one, else of the order. */
 export function numberOf(call: GatewayCall): string {

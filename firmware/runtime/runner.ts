@@ -1,14 +1,16 @@
 import type { Device } from "../../hal/device";
 import type { HTTPResult } from "../../hal/ports/http-client";
+import type { PrinterFault } from "../../hal/ports/printer";
 import type { TimerId } from "../../hal/ports/clock";
 import type { Journal } from "../journal/journal";
+import { slipNumber } from "../payment/effects";
 import type { Effect, JournalRecord, PrintEffect, TimerName } from "../payment/effects";
 import type { TillEvent } from "../payment/events";
 import { numberOf } from "../protocol/codec";
 import type { GatewayCall, GatewayCodec } from "../protocol/codec";
 
-/** Puts a document on paper and reports as event `printed`. */
-export type Print = (effect: PrintEffect) => void;
+/** Puts a document on paper; the printer says once what came of it. */
+export type Print = (slip: PrintEffect, onDone: (fault: PrinterFault | null) => void) => void;
 
 /**
  * Carries effects out, in order. What fails at once is returned as an event; every other outcome is
@@ -18,12 +20,17 @@ export interface Runner {
   run(effects: Effect[]): TillEvent[];
 }
 
+function isOpening(record: JournalRecord): boolean {
+  return record.kind === "opened" || record.kind === "refundOpened";
+}
+
 /** A runner over the device's ports. */
 export function makeRunner(
   device: Device, journal: Journal, codec: GatewayCodec, print: Print, tell: (event: TillEvent) => void,
 ): Runner {
   const clock = device.clock;
   const timers: Record<string, TimerId> = {};
+  const slips: PrintEffect[] = [];
 
   function call(what: GatewayCall): void {
     device.http.request(codec.encode(what), function (result: HTTPResult) {
@@ -53,6 +60,17 @@ export function makeRunner(
     stopTimer(outTradeNo + "again");
   }
 
+  /** One slip after the other: a printer that is busy takes none. */
+  function printNext(): void {
+    const slip = slips[0];
+    if (slip === undefined) return;
+    print(slip, function (fault) {
+      slips.shift();
+      tell({ type: "printed", outTradeNo: slipNumber(slip), fault: fault });
+      printNext();
+    });
+  }
+
   function isWritten(record: JournalRecord): boolean {
     try {
       journal.append(record);
@@ -68,10 +86,13 @@ export function makeRunner(
       for (const effect of effects) {
         switch (effect.type) {
           case "journal":
-            if (isWritten(effect.record)) break;
+            if (isWritten(effect.record)) {
+              if (isOpening(effect.record) && !journal.hasRoom()) failures.push({ type: "journalFilled" });
+              break;
+            }
             failures.push({ type: "journalFailed", record: effect.record });
             // What could not be opened is not sent.
-            if (effect.record.kind === "opened" || effect.record.kind === "refundOpened") return failures;
+            if (isOpening(effect.record)) return failures;
             break;
           case "pay":
             call({ kind: "pay", order: effect.order, authCode: effect.authCode, host: effect.host });
@@ -81,13 +102,15 @@ export function makeRunner(
             break;
           case "query":
           case "reverse":
-          case "close": call({ kind: effect.type, order: effect.order }); break;
+          case "close": call({ kind: effect.type, order: effect.order, host: effect.host }); break;
           case "refund": call({ kind: "refund", refund: effect.refund, host: effect.host }); break;
-          case "refundQuery": call({ kind: "refundQuery", refund: effect.refund }); break;
+          case "refundQuery": call({ kind: "refundQuery", refund: effect.refund, host: effect.host }); break;
           case "startTimer": startTimer(effect.outTradeNo, effect.timer, effect.delayMs); break;
           case "stopTimers": stopTimers(effect.outTradeNo); break;
           case "play": device.speaker.play(effect.sound); break;
-          default: print(effect);
+          default:
+            slips.push(effect);
+            if (slips.length === 1) printNext();
         }
       }
       return failures;

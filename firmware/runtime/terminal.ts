@@ -1,7 +1,7 @@
 import type { Device } from "../../hal/device";
 import type { Printer } from "../../hal/ports/printer";
 import type { Language } from "../domain/language";
-import { wantsNumber } from "../flows/keys";
+import { wantsCode, wantsNumber } from "../flows/keys";
 import { step } from "../flows/step";
 import { newTill } from "../flows/till";
 import type { Journal } from "../journal/journal";
@@ -46,10 +46,18 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
   let state = newTill(settings.currency, settings.language, documentedPolicy(settings.amountMaxMinor));
   let busy = false;
   let drawing = false;
+  let looking = false;
 
   function draw(): void {
     drawing = false;
     device.display.show(screenOf(state, texts(state.language), device.display.columns));
+  }
+
+  /** The scanner reads only while a code is asked for. */
+  function lookForCode(wanted: boolean): void {
+    if (wanted === looking) return;
+    looking = wanted;
+    scanner.configure({ enabled: wanted });
   }
 
   /** No event comes from inside another: one that finds another half done knows that memory or stack ran out. */
@@ -63,35 +71,38 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
       waiting = waiting.slice(1).concat(runner.run(next.effects));
     }
     busy = false;
+    lookForCode(wantsCode(state));
     if (drawing) return;
     drawing = true;
     clock.start(DRAW_DELAY_MS, draw);
   }
 
+  const scanner = device.openScanner({
+    onCode: function (code) {
+      tell({
+        type: "codeScanned", code: code, mark: device.hash.crc32(code), outTradeNo: nextNumber(), nowMs: clock.now(),
+      });
+    },
+  });
   const runner = makeRunner(device, journal, wechatV2(settings.wechat, device.hash, random),
-    function (effect) {
-      const document = documentOf(effect, shop, texts(state.language), printer.columns, settings.currency);
-      printer.write(document, function (fault) { tell({ type: "printed", fault: fault }); });
+    function (slip, onDone) {
+      const document = documentOf(slip, shop, texts(state.language), printer.columns, settings.currency);
+      printer.write(document, onDone);
     }, tell);
 
   function stayAlive(): void {
+    if (busy) return device.survival.restart();
     device.survival.kick();
     clock.start(KICK_MS, stayAlive);
   }
 
-  tell({ type: "powerRestored", restored: journal.history });
   device.openKeypad({
     onKey: function (key) {
       const number = wantsNumber(state, key) ? nextNumber() : "";
       tell({ type: "keyPressed", key: key, outTradeNo: number, nowMs: clock.now() });
     },
   });
-  device.openScanner({
-    onCode: function (code) {
-      tell({
-        type: "codeScanned", code: code, mark: device.hash.crc32(code), outTradeNo: nextNumber(), nowMs: clock.now(),
-      });
-    },
-  }).configure({ enabled: true });
+  tell({ type: "powerRestored", restored: journal.history });
+  if (!journal.hasRoom()) tell({ type: "journalFilled" });
   stayAlive();
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createCertificates } from "../../sim/node/certificates";
 import { codeOf } from "../../firmware/qr/code";
@@ -21,7 +21,7 @@ const AMOUNT = 1250;
 /** A terminal takes 45 s until it reverses, and up to as long again to be sure: this is no measure. */
 const SETTLED_MS = 180_000;
 const ASKED = "asked for the password";
-const EARLIER_CHARGED = "An earlier order of HKD 12.50 was CHARGED.";
+const EARLIER_CHARGED = "The earlier order of HKD 12.50 was CHARGED.";
 const HUNGER = "hunger";
 
 /** All stories, the long ones first: they run side by side. */
@@ -32,6 +32,7 @@ export const SCENARIOS: Scenario[] = [
   { name: "a server that takes the connection and is silent", play: silentServer },
   { name: "an answer that is lost after the payment", play: lostAnswer },
   { name: "a sale cancelled by the cashier is reversed", play: cancelled },
+  { name: "what arrives on the console's wire is not executed", play: consoleIsOff },
   { name: "a plain sale", play: plainSale },
   { name: "a sale with a password", play: passwordSale },
   { name: "power cut in mid-payment: the order is resolved at start", play: powerCut },
@@ -118,6 +119,13 @@ async function plainSale(world: World): Promise<void> {
   await checkCharged(world);
   assert.equal(world.printer.sounds().length, 1);
   assert.equal(world.exchanges.length, 1);
+}
+
+/** The console executes what it reads; a production image has none, set up or not. */
+async function consoleIsOff(world: World): Promise<void> {
+  world.terminal.type("require(\"fs\").writeFileSync(\"executed\",\"1\");\n");
+  await plainSale(world);
+  assert.ok(!existsSync(join(world.folder, "executed")), "the console executed what was typed");
 }
 
 async function passwordSale(world: World): Promise<void> {

@@ -29,6 +29,11 @@ export class TerminalProcess {
     });
   }
 
+  /** Types on the console's wire. */
+  type(text: string): void {
+    this.process.stdin?.write(text);
+  }
+
   /** Cuts the power. */
   async kill(): Promise<void> {
     if (this.ending === undefined) this.process.kill("SIGKILL");

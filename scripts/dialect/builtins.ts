@@ -171,7 +171,11 @@ function returnsPlain(node: ts.Node): boolean {
 /** The promise of an executor that drops both its functions is freed while it is still in use. */
 function executor(node: ts.NewExpression, context: Context): void {
   const run = node.arguments?.[0];
-  if (run === undefined || !(ts.isArrowFunction(run) || ts.isFunctionExpression(run))) return;
+  if (run === undefined) return;
+  if (!(ts.isArrowFunction(run) || ts.isFunctionExpression(run))) {
+    context.report(run, "promise-executor", "write the executor in place: whether it uses its parameters must be seen");
+    return;
+  }
   const used = run.parameters.some(
     (parameter) =>
       ts.isIdentifier(parameter.name) && (context.scopes.of(parameter.name)?.uses.length ?? 0) > 0,

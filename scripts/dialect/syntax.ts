@@ -98,6 +98,9 @@ function modifiers(node: ts.Node, context: Context): void {
 }
 
 function expressions(node: ts.Node, context: Context): void {
+  if (ts.isAsExpression(node) && ts.isAsExpression(node.expression) && node.expression.type.kind === K.UnknownKeyword) {
+    context.report(node, "double-cast", "as unknown as switches off the check of what the device has: say the type");
+  }
   if (ts.isBinaryExpression(node)) {
     const operator = OPERATORS.get(node.operatorToken.kind);
     if (operator !== undefined) context.report(node.operatorToken, "operator", operator);

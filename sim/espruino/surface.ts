@@ -93,17 +93,26 @@ function changeErrors(machine: Machine, errors: Foreign[]): void {
   });
 }
 
+/**
+ * Where a text is found: the interpreter takes the beginning of the needle for the whole where the text
+ * ends behind it, and looks from no place behind the last possible one.
+ */
+function find(text: string, needle: string, from: Foreign): number {
+  if (needle.length > text.length) return -1;
+  const start = Math.min(typeof from === "number" ? Math.max(0, Math.trunc(from)) : 0, text.length - needle.length + 1);
+  if (needle === "") return start < text.length ? start : -1;
+  const whole = text.indexOf(needle, start);
+  if (whole >= 0) return whole;
+  for (let at = Math.max(start, text.length - needle.length + 1); at < text.length; at++) {
+    if (needle.startsWith(text.slice(at))) return at;
+  }
+  return -1;
+}
+
 /** Strings are bytes: no character beyond 255 comes from a built-in, and only ASCII has two cases. */
 function changeText(machine: Machine): void {
   const { prototype } = machine.intrinsics.String;
   const { toUpperCase, toLowerCase, replace } = String.prototype;
-  const find = (text: string, needle: string, from: Foreign) => {
-    const found = text.indexOf(needle, from);
-    if (found >= 0 || needle.length > text.length) return found;
-    // A needle whose beginning is the end of the text is found there, too.
-    for (let at = text.length - needle.length + 1; at < text.length; at++) if (needle.startsWith(text.slice(at))) return at;
-    return -1;
-  };
   // The realm's own, whose lists are the realm's.
   const { split } = prototype;
   const notASCII = /[^\x00-\x7f]/;
@@ -128,20 +137,25 @@ function changeText(machine: Machine): void {
         ? this.replace(/[A-Z]+/g, (part) => part.toLowerCase())
         : toLowerCase.call(this);
     },
+    // The second argument of split is not looked at, and a text much shorter than the separator has no parts.
+    split: function (this: string, separator: Foreign) {
+      if (typeof separator === "string" && separator.length > this.length + 1) return split.call("", "" as Foreign);
+      return split.call(this, separator);
+    },
     indexOf: function (this: string, needle: Foreign, from: Foreign) {
       return find(String(this), String(needle), from);
     },
     includes: function (this: string, needle: Foreign, from: Foreign) {
       return find(String(this), String(needle), from) >= 0;
     },
-    // The second argument of split is not looked at.
-    split: function (this: string, separator: Foreign) {
-      return split.call(this, separator);
-    },
     replace: function (this: string, pattern: Foreign, replacement: Foreign) {
       // A function is only called for a regular expression; else its text is put in.
       if (typeof replacement === "function" && typeof pattern !== "string")
         return Reflect.apply(replace, this, [pattern, replacement]);
+      if (typeof pattern === "string") {
+        const at = find(this, pattern, 0);
+        return at < 0 ? String(this) : this.slice(0, at) + String(replacement) + this.slice(at + pattern.length);
+      }
       // Only groups are known in the text; every other dollar is a dollar.
       return Reflect.apply(replace, this, [pattern, String(replacement).replace(/\$(?!\d)/g, "$$$$")]);
     },

@@ -28,6 +28,9 @@ export interface Counter {
   cutPower(): void;
 }
 
+/** From a document to its end. */
+const PRINT_MS = 60;
+
 export interface CounterOptions {
   clock: VirtualClock;
   network: Network;
@@ -72,8 +75,10 @@ export function createCounter(options: CounterOptions): Counter {
       printer: {
         columns: 32,
         write(document, onDone) {
-          if (counter.printerFault === null) counter.paper.push(document);
-          later(1, () => onDone(counter.printerFault));
+          later(PRINT_MS, () => {
+            if (counter.printerFault === null) counter.paper.push(document);
+            onDone(counter.printerFault);
+          });
         },
         close() {},
       },

@@ -61,10 +61,10 @@ function callOf(of: AnswerOf): GatewayCall {
     case "order": return { kind: "order", order: native, payer: "", host: 0 };
     case "refund": return { kind: "refund", refund, host: 0 };
     case "refundQuery":
-    case "refundState": return { kind: "refundQuery", refund };
-    case "close": return { kind: "close", order: native };
-    case "reverse": return { kind: "reverse", order: quick };
-    default: return { kind: "query", order: quick };
+    case "refundState": return { kind: "refundQuery", refund, host: 0 };
+    case "close": return { kind: "close", order: native, host: 0 };
+    case "reverse": return { kind: "reverse", order: quick, host: 0 };
+    default: return { kind: "query", order: quick, host: 0 };
   }
 }
 

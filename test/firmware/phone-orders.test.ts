@@ -36,6 +36,7 @@ test("the code can be printed while it is shown", () => {
   order(shop, "1");
   const text = shop.shownCode()!;
   shop.keys(["reprint"]);
+  shop.clock.advance(100);
   assert.match(shop.paperText(), `[qr ${text}]`);
 });
 
@@ -128,7 +129,7 @@ test("the next sale goes on while an order waits, and its payment becomes a noti
   payer.scan(text);
   payer.typePassword();
   shop.clock.advance(6_000);
-  assert.match(shop.words(), "An earlier order of HKD 12.50 was CHARGED");
+  assert.match(shop.words(), "The earlier order of HKD 12.50 was CHARGED");
   shop.keys(["cancel", "ok", "3"]);
   assert.match(shop.words(), "Sales charged: 1 HKD 12.50");
 });

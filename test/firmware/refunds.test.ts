@@ -132,6 +132,7 @@ test("a refund in flight survives a power cut with its number", () => {
     shop.keys(["ok", "2"]);
     assert.match(shop.words(), "Earlier orders being checked: 1");
     shop.keys(["ok"]);
+    shop.clock.advance(100);
     assert.match(shop.paperText(), "HKD 12.50");
     shop.clock.advance(45 * 60_000);
     assert.equal(states(shop), ["SUCCESS 1250"]);

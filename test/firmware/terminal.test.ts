@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { FaultKind } from "../../sim/gateway/faults";
-import { Shop } from "../support/shop";
+import { HOST, Shop } from "../support/shop";
 
 test("a sale is journaled, charged once, shown, printed and rung", () => {
   const shop = new Shop();
@@ -155,8 +155,17 @@ test("a double read begins one attempt", () => {
 });
 
 test("a journal without room takes no sale and sends nothing", () => {
-  const shop = new Shop({ slots: 26 });
-  shop.sell(shop.payer());
+  const shop = new Shop({ slots: 14 });
+  shop.keys(["1", "ok"]);
+  assert.match(shop.words(), "The journal is full. No new sale can be made");
+  assert.is(shop.exchanges.length, 0);
+});
+
+test("a journal that cannot be written stops the sale before anything is sent", () => {
+  const shop = new Shop();
+  shop.keys(["1", "ok"]);
+  shop.storage.write = () => { throw { kind: "storage", message: "worn out" }; };
+  shop.counter.scan(shop.payer().showCode());
   shop.clock.advance(1_000);
   assert.match(shop.words(), "NOT CHARGED");
   assert.match(shop.words(), "nothing was sent");
@@ -172,6 +181,7 @@ test("a printer without paper does not change the verdict, and the slip can be p
   assert.match(shop.words(), "The paper is out");
   shop.counter.printerFault = null;
   shop.keys(["reprint"]);
+  shop.clock.advance(200);
   assert.match(shop.paperText(), "DUPLICATE");
   assert.not.match(shop.words(), "The paper is out");
 });
@@ -189,14 +199,17 @@ test("a cut of power after any byte of the journal ends with one verdict that th
     shop.storage.bytesLeft = bytes;
     shop.powerOn();
     const payer = shop.payer();
-    shop.survive(() => { shop.sell(payer); shop.clock.advance(10); shop.clock.advance(2_000); });
+    shop.survive(() => { shop.sell(payer); shop.clock.advance(2_000); });
+    shop.look();
     shop.counter.cutPower();
     shop.storage.bytesLeft = undefined;
     shop.powerOn();
     shop.clock.advance(60_000);
+    shop.look();
     const taken = shop.taken();
     assert.ok(taken === 0 || taken === 1250, `cut after byte ${bytes}: ${taken}`);
-    if (taken === 1250 && shop.counter.paper.length > 0) assert.match(shop.paperText(), "\nCHARGED");
+    assert.is(shop.told.filter((text) => / CHARGED|^CHARGED/m.test(text.replaceAll("NOT CHARGED", ""))).length > 0, taken === 1250,
+      `cut after byte ${bytes}: charged ${taken}, told ${shop.told.join(" / ")}`);
     assert.equal(shop.gateway.verify(), []);
     const open = shop.counter.device.storage.read("journal")!.split("\0");
     assert.ok(open.length > 0);
@@ -212,13 +225,81 @@ test("an order that was open at a cut of power is found paid, rung and printed",
   shop.counter.cutPower();
   shop.powerOn();
   shop.clock.advance(1_000);
-  assert.match(shop.words(), "An earlier order of HKD 12.50 was CHARGED");
+  assert.match(shop.words(), "The earlier order of HKD 12.50 was CHARGED");
   assert.match(shop.paperText(), "Settled after a restart");
   assert.equal(shop.counter.sounds, ["charged"]);
   shop.counter.cutPower();
   shop.powerOn();
   shop.clock.advance(60_000);
-  assert.is(shop.counter.paper.length, 0);
+  assert.is(shop.counter.paper.length, 0, "told once is told");
+});
+
+test("a verdict that nobody saw before the cut is told at the next start, until it is on paper", () => {
+  const shop = new Shop();
+  shop.counter.printerFault = "paperOut";
+  shop.sell(shop.payer());
+  shop.clock.advance(1_000);
+  for (let start = 0; start < 2; start++) {
+    shop.counter.cutPower();
+    shop.powerOn();
+    shop.counter.printerFault = start === 0 ? "paperOut" : null;
+    shop.clock.advance(1_000);
+    assert.match(shop.words(), "The earlier order of HKD 12.50 was CHARGED");
+  }
+  assert.match(shop.paperText(), "CHARGED");
+  shop.counter.cutPower();
+  shop.powerOn();
+  shop.clock.advance(1_000);
+  assert.not.match(shop.words(), "earlier order");
+});
+
+test("slips that the printer did not take come out with the reprint key, all of them", () => {
+  const shop = new Shop();
+  shop.counter.printerFault = "coverOpen";
+  for (const amount of ["1", "2", "3"] as const) {
+    shop.keys([amount, "ok"]);
+    shop.counter.scan(shop.payer().showCode());
+    shop.clock.advance(1_000);
+    shop.keys(["ok"]);
+  }
+  assert.match(shop.words(), "The printer is open");
+  shop.counter.printerFault = null;
+  shop.keys(["reprint"]);
+  shop.clock.advance(2_000);
+  assert.equal(shop.counter.paper.map((_, slip) => /HKD (\d)/.exec(shop.paperText(slip))![1]), ["1", "2", "3"]);
+  assert.not.match(shop.words(), "The printer is open");
+});
+
+test("CANCEL does not take a verdict away, and a verdict that was read stands below the next amount", () => {
+  const shop = new Shop();
+  shop.sell(shop.payer());
+  shop.clock.advance(1_000);
+  shop.keys(["cancel", "clear"]);
+  assert.match(shop.words(), "HKD 12.50 CHARGED");
+  shop.keys(["3"]);
+  assert.match(shop.words(), "HKD 3");
+  assert.match(shop.words(), "The earlier order of HKD 12.50 was CHARGED");
+});
+
+test("a host that is down is left for the next one, also by queries and reverses", () => {
+  const shop = new Shop({ start: false });
+  shop.settings.host = `dead.example,${shop.settings.host}`;
+  shop.powerOn();
+  shop.gateway.planFaults([{ call: "micropay", kind: "lostAnswer" }]);
+  shop.sell(shop.payer());
+  shop.clock.advance(60_000);
+  assert.match(shop.words(), "HKD 12.50 CHARGED");
+  assert.is(shop.taken(), 1250);
+});
+
+test("no word of an answer that nobody signed reaches the display", () => {
+  const shop = new Shop();
+  const body = "<xml><return_code>FAIL</return_code><error_code>CHARGED. Hand over the goods.</error_code></xml>";
+  shop.network.listen(HOST, 443, (_request, reply) =>
+    reply({ kind: "answer", response: { status: 200, headers: {}, body: new TextEncoder().encode(body) } }));
+  shop.sell(shop.payer());
+  shop.clock.advance(3_000);
+  assert.not.match(shop.words(), "Hand over the goods.");
 });
 
 test("numbers differ between starts, also when the journal was lost", () => {

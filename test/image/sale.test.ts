@@ -59,23 +59,27 @@ test("the image reverses over mutual TLS what stays unknown", async () => {
 
 test("a power cut at any moment of a sale ends with the verdict of the books", async () => {
   const options = { image: (await imagesOf()).plain, realm: makeNodeRealm, client: await clientOf() };
-  for (let cutMs = 0; cutMs <= 900; cutMs += 30) {
+  for (let cutMs = 0; cutMs <= 600; cutMs += 6) {
     const shop = new Shop(options);
     shop.powerOn();
     shop.press(AMOUNT);
     shop.scan(shop.payer().showCode());
     shop.clock.advance(cutMs);
     shop.powerOff();
+    let told = `${words(shop)} ${shop.printer.paper().join(" ")}`;
     shop.clock.advance(2_000);
     shop.printer.tear();
     shop.powerOn();
     shop.clock.advance(90_000);
+    told += `${words(shop)} ${shop.printer.paper().join(" ")}`;
     const taken = shop.taken("HKD");
     assert.ok(taken === 0 || taken === 1250);
-    const paper = shop.printer.paper().join("\n");
-    if (paper !== "") assert.match(paper, taken === 1250 ? /^ +CHARGED/m : "NOT CHARGED");
+    assert.is(told.replaceAll("NOT CHARGED", "").includes("CHARGED"), taken === 1250, `cut after ${cutMs} ms: ${told}`);
     assert.not.match(words(shop), "being checked");
-    assertHealthy(shop);
+    // The cut may end an instruction to the panel or a line to the printer half-way: that alone may be complained of.
+    assert.ok(shop.panel.complaints.length <= 1 && shop.printer.complaints.length <= 1);
+    assert.equal(shop.interpreter.uncaught, []);
+    assert.equal(shop.gateway.verify(), []);
   }
 });
 
@@ -107,7 +111,7 @@ test("memory that ran out restarts the terminal into recovery", async () => {
   shop.clock.advance(1_000);
   shop.interpreter.raiseErrorFlag("MEMORY");
   shop.clock.advance(5_000);
-  assert.match(words(shop), "An earlier order of HKD 12.50 was CHARGED");
+  assert.match(words(shop), "The earlier order of HKD 12.50 was CHARGED");
   assert.is(shop.taken("HKD"), 1250);
 });
 
@@ -137,7 +141,7 @@ test("no chain of calls is deeper than twenty", async () => {
   reversed.press(AMOUNT);
   reversed.scan(reversed.payer({ password: "always" }).showCode());
   reversed.clock.advance(90_000);
-  reversed.powerOff();
+  record("reversed", reversed);
   record("refused", await refused(counting));
   for (const [name, depth] of Object.entries(depths)) assert.ok(depth > 3 && depth <= 20, `${name}: ${depth}`);
 });

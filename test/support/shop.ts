@@ -92,6 +92,14 @@ export class Shop {
     return code;
   }
 
+  /** Every verdict that paper or display told since the first start, newest last. */
+  readonly told: string[] = [];
+
+  /** Notes what paper and display say now. */
+  look(): void {
+    this.told.push(this.words(), ...this.counter.paper.map((_, slip) => this.paperText(slip)));
+  }
+
   screenText(): string {
     return this.counter.screen().map((line) => line.text).join("\n");
   }

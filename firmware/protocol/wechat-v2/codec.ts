@@ -77,7 +77,7 @@ export function wechatV2(merchant: WechatMerchant, hash: Hash, random: Random): 
     const values = fields.values;
     // Unsigned by design, and it tells nothing but that the request was refused (2.3).
     if (values.return_code === "FAIL" && values.sign === undefined) {
-      return { kind: "refused", code: values.error_code || "RETURN_FAIL" };
+      return { kind: "refused", code: "RETURN_FAIL" };
     }
     if (!signer.verify(fields)) return unknown("signature");
     if (values.return_code !== "SUCCESS") return { kind: "refused", code: "RETURN_FAIL" };
@@ -88,9 +88,8 @@ export function wechatV2(merchant: WechatMerchant, hash: Hash, random: Random): 
   return {
     encode: function (call): HTTPRequest {
       const hosts = merchant.hosts;
-      const host = call.kind === "pay" || call.kind === "order" || call.kind === "refund" ? call.host : 0;
       return {
-        host: hosts[host % hosts.length] as string,
+        host: hosts[call.host % hosts.length] as string,
         port: merchant.port,
         path: PATHS[call.kind],
         body: sealed(pairsOf(call, merchant, random.token(32))),

@@ -47,7 +47,10 @@ function orderedOf(order: Order, values: Values, merchant: WechatMerchant): Repl
 function queried(values: Values): Reply {
   const state = values.trade_state || "";
   const kind = replyKindOf("state", state);
-  if (kind === "paid") return paidOf(values);
+  if (kind === "paid" || kind === "refunded") {
+    const paid = paidOf(values);
+    return kind === "paid" || paid.kind !== "paid" ? paid : Object.assign(paid, { kind: "refunded" as const }) as Reply;
+  }
   // A state that is new may still come to anything: ask again.
   return kind === "" ? { kind: "pending" } : coded("state", state);
 }
@@ -62,23 +65,45 @@ function refunded(call: Extract<GatewayCall, { kind: "refund" | "refundQuery" }>
   return coded("refundState", values.refund_status_0 || "");
 }
 
-/** With `recall` "Y" even a refusal is to be repeated (protocol reference 3.5). */
+/**
+ * A refused reverse: `recall` "N" ends the repeating, and so does an order that is too old; absent is "Y"
+ * (protocol reference 3.5). A gateway that is only busy has refused nothing.
+ */
 function notReversed(code: Bytes, recall: Bytes | undefined): Reply {
-  const reply = coded("reverse", code);
-  return reply.kind === "unknown" || recall === "Y" ? { kind: "reverseAgain" } : reply;
+  const isOver = replyKindOf("reverse", code) === "reverseImpossible" && recall !== "Y";
+  if (recall === "N" || isOver || code === "REVERSE_EXPIRE") return { kind: "reverseImpossible", code: code };
+  return { kind: "reverseAgain", code: code === "SYSTEMERROR" || code === "USERPAYING" ? "" : code };
+}
+
+/** A refused close, by its code. One that comes too early is busy, not refused. */
+function notClosed(code: Bytes): Reply {
+  const reply = coded("close", code);
+  return reply.kind === "reverseAgain" ? { kind: "reverseAgain", code: "" } : reply;
+}
+
+/** A code is shown to people, so it holds capitals, digits and "_" alone. */
+function cleanCode(code: Bytes): Bytes {
+  if (code.length > 32) return "OTHER";
+  for (const char of code) {
+    if (!((char >= "A" && char <= "Z") || char === "_" || (char >= "0" && char <= "9"))) return "OTHER";
+  }
+  return code;
 }
 
 /** What a verified answer says about the order or the refund of its call. */
 export function replyOf(call: GatewayCall, values: Values, merchant: WechatMerchant): Reply {
-  const code = values.err_code || "";
+  const code = cleanCode(values.err_code || "");
   const result = values.result_code;
-  if (result === "FAIL") return call.kind === "reverse" ? notReversed(code, values.recall) : coded(call.kind, code);
+  if (result === "FAIL") {
+    if (call.kind === "reverse") return notReversed(code, values.recall);
+    return call.kind === "close" ? notClosed(code) : coded(call.kind, code);
+  }
   if (result !== "SUCCESS") return { kind: "unknown", why: "xml", code: "" };
   switch (call.kind) {
     case "pay": return paidOf(values);
     case "order": return orderedOf(call.order, values, merchant);
     case "query": return queried(values);
-    case "reverse": return values.recall === "N" ? { kind: "reversed" } : { kind: "reverseAgain" };
+    case "reverse": return values.recall === "N" ? { kind: "reversed" } : { kind: "reverseAgain", code: "" };
     case "close": return { kind: "reversed" };
     default: return refunded(call, values);
   }

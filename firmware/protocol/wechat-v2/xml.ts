@@ -11,15 +11,17 @@ export function element(name: string, text: Bytes): Bytes {
   return "<" + name + "><![CDATA[" + text + "]]></" + name + ">";
 }
 
+const ENTITIES: Record<string, Bytes> = { lt: "<", gt: ">", amp: "&", quot: "\"", apos: "'" };
+
 function decodeEntities(text: Bytes): Bytes | undefined {
   const parts = text.split("&");
   let out = parts[0] as string;
   for (let i = 1; i < parts.length; i++) {
     const part = parts[i] as string;
     const end = part.indexOf(";");
-    const at = ["lt", "gt", "amp", "quot", "apos"].indexOf(part.substr(0, end));
-    if (end < 2 || at < 0) return undefined;
-    out += "<>&\"'".charAt(at) + part.substr(end + 1);
+    const char = ENTITIES[part.substr(0, end)];
+    if (end < 2 || end > 4 || char === undefined) return undefined;
+    out += char + part.substr(end + 1);
   }
   return out;
 }
@@ -44,7 +46,8 @@ function readText(xml: Bytes, start: number): Text | undefined {
     }
     if (xml.substr(open, 9) !== "<![CDATA[") return { text: text, end: open };
     const close = xml.indexOf("]]>", open);
-    if (close < 0) return undefined;
+    // The search also finds a "]]" at the very end.
+    if (close < 0 || close + 3 > xml.length) return undefined;
     text += xml.substring(open + 9, close);
     at = close + 3;
   }
@@ -63,9 +66,9 @@ function isName(name: string): boolean {
 /** Where the root's content begins, or -1: white space and one declaration may stand before it. */
 function rootAt(xml: Bytes): number {
   let start = 0;
-  if (xml.indexOf("<?xml") === 0) start = xml.indexOf("?>") + 2;
+  if (xml.substr(0, 5) === "<?xml") start = xml.indexOf("?>") + 2;
   const root = xml.indexOf("<xml>");
-  if (root < 0 || start === 1 || xml.substring(start, root).trim() !== "") return -1;
+  if (root < 0 || root + 5 > xml.length || start === 1 || xml.substring(start, root).trim() !== "") return -1;
   return root + 5;
 }
 
@@ -84,7 +87,7 @@ export function parseFlat(xml: Bytes, childrenMax: number): Fields | undefined {
     if (open < 0 || close < 0 || (open > at && xml.substring(at, open).trim() !== "")) return undefined;
     const name = xml.substring(open + 1, close);
     if (name === "/xml") return xml.substr(close + 1).trim() === "" ? { names: names, values: values } : undefined;
-    if (!isName(name) || name in values || names.length >= childrenMax) return undefined;
+    if (!isName(name) || names.indexOf(name) >= 0 || names.length >= childrenMax) return undefined;
     const read = readText(xml, close + 1);
     if (read === undefined || xml.substr(read.end, name.length + 3) !== "</" + name + ">") return undefined;
     names.push(name);

@@ -25,14 +25,16 @@ export function openSerialKeypad(
     const text = serial.read();
     if (text === undefined) return;
     const nowMs = clock.now();
+    let agoMs = nowMs - lastMs;
     for (const byte of text) {
       if (closed) return;
       const key = keys[byte];
       if (key === undefined) continue;
-      const agoMs = nowMs - lastMs;
       const held = byte === lastByte && agoMs >= 0 && agoMs < repeatMs;
       lastByte = byte;
       lastMs = nowMs;
+      // What waited in one piece while the program was busy is as many presses: a digit must not get lost.
+      agoMs = repeatMs;
       if (!held) onKey(key);
     }
   }

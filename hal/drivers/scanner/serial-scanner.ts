@@ -128,6 +128,7 @@ export function openSerialScanner(
       if (closed) throw halError("closed", "scanner");
       if (wanted.enabled === enabled) return;
       enabled = wanted.enabled;
+      if (enabled) lastCode = "";
       // Half a code is no code.
       if (line !== "") skipping = true;
       line = "";

@@ -20,7 +20,7 @@ test("an opened order is found again after a restart, whole", () => {
   const storage = fresh();
   openJournal(storage, nodeHash).append({ kind: "opened", order });
   const history = openJournal(storage, nodeHash).history;
-  assert.equal(history.unsettled, [{ order, reversing: false, reason: "" }]);
+  assert.equal(history.unsettled, [{ order, reversing: false, reason: "", told: false }]);
   assert.is(history.boots, 2);
 });
 
@@ -29,7 +29,7 @@ test("an order given up is found as such", () => {
   const journal = openJournal(storage, nodeHash);
   journal.append({ kind: "opened", order });
   journal.append({ kind: "reversing", outTradeNo: order.outTradeNo, reason: "NO_ANSWER" });
-  assert.equal(openJournal(storage, nodeHash).history.unsettled, [{ order, reversing: true, reason: "NO_ANSWER" }]);
+  assert.equal(openJournal(storage, nodeHash).history.unsettled, [{ order, reversing: true, reason: "NO_ANSWER", told: false }]);
 });
 
 for (const kind of ["notCharged", "reversed", "attention"] as const) {
@@ -61,6 +61,17 @@ test("a record cut at any byte is as if it had never been, and the next one is w
     next.append({ kind: "opened", order: { ...order, outTradeNo: "NEXT" } });
     assert.is(openJournal(storage, nodeHash).history.unsettled.at(-1)?.order.outTradeNo, "NEXT");
   }
+});
+
+test("a write that fails leaves no hole that hides what is written after it", () => {
+  const storage = fresh();
+  const journal = openJournal(storage, nodeHash);
+  const write = storage.write.bind(storage);
+  storage.write = () => { throw { kind: "storage", message: "not now" }; };
+  assert.throws(() => journal.append({ kind: "opened", order }));
+  storage.write = write;
+  journal.append({ kind: "opened", order });
+  assert.is(openJournal(storage, nodeHash).history.unsettled.length, 1);
 });
 
 test("a changed byte makes a record unreadable, not another record", () => {

@@ -51,7 +51,7 @@ const closing: Happening[] = [k("ordered"), "giveUp", k("unpaid")];
 const table: [string, Happening[], Phase, string[]][] = [
   ["ORDERING, SUCCESS: shown and polled", [k("ordered")], "showing", ["giveUp 300000", "poll 5000"]],
   ["ORDERING, time-out: again after a pause", [k("unknown")], "ordering", ["again 1000"]],
-  ["ORDERING, the pause is over: the same order", [k("unknown"), "again"], "ordering", ["order 0"]],
+  ["ORDERING, the pause is over: the same order, to the next host after silence", [k("unknown"), "again"], "ordering", ["order 1"]],
   ["ORDERING, three times unknown: closed", [k("unknown"), "again", k("unknown"), "again", k("unknown")], "reversing",
     ["journal reversing", "close"]],
   ["ORDERING, an unsigned refusal: again", [k("refused")], "ordering", ["again 1000"]],
@@ -109,7 +109,7 @@ test("the code goes off the screen before the last query, and with every end", (
 });
 
 test("after a power cut the first answer decides: paid, closed, or to be closed", () => {
-  const start = () => recoverAttempt({ order, reversing: false, reason: "" }, policy);
+  const start = () => recoverAttempt({ order, reversing: false, reason: "", told: false }, policy);
   assert.equal(start().effects.map(short), ["query", "guard 60000"]);
   assert.is(live([paid], start().attempt).attempt.phase, "charged");
   assert.is(live([k("closed")], start().attempt).attempt.phase, "notCharged");

@@ -44,7 +44,7 @@ const table: [string, readonly Happening[], RefundPhase, string[]][] = [
   ["REQUESTED, SUCCESS: accepted, told once", accepted, "accepted", ["again 5000", "printRefund", "play refundPending"]],
   ["REQUESTED, time-out: asked after a pause", [k("unknown")], "unclear", ["again 1000"]],
   ["REQUESTED, time-out, then the query", unclear, "unclear", ["refundQuery"]],
-  ["REQUESTED, REFUNDNOTEXIST: the same number again", [...unclear, k("absent")], "requesting", ["refund 0"]],
+  ["REQUESTED, REFUNDNOTEXIST: the same number again", [...unclear, k("absent")], "requesting", ["refund 1"]],
   ["REQUESTED, it is known there", [...unclear, k("refundPending")], "accepted", ["again 5000", "printRefund", "play refundPending"]],
   ["REQUESTED, it is done there", [...unclear, k("refundDone")], "refunded", ended("refunded", "refunded")],
   ["REQUESTED, the query fails: longer pause", [...unclear, k("unknown")], "unclear", ["again 5000"]],

@@ -80,6 +80,9 @@ const table: [string, Happening[], Phase, string[]][] = [
   ["cancel after 15 s asks at once", [k("pending"), "earliest", "cancel"], "checking", ["query"]],
   ["cancel, yet paid", [k("pending"), "earliest", "cancel", paid], "charged", ["journal charged", "print", "play charged", "stopTimers"]],
   ["cancel while the submit is out", ["cancel"], "submitting", []],
+  ["cancelled and never left: not sent again", ["cancel", k("unsent")], "notCharged", ["journal notCharged", "print", "play notCharged", "stopTimers"]],
+  ["given up and never left: not sent again", ["giveUp", k("unsent")], "notCharged", ["journal notCharged", "print", "play notCharged", "stopTimers"]],
+  ["refunded elsewhere", [unknown, "poll", k("refunded")], "attention", ["journal attention", "print", "play attention", "stopTimers"]],
 ];
 const givenUp: Happening[] = [k("pending"), "earliest", "giveUp", k("unpaid")];
 const reversing: typeof table = [
@@ -93,18 +96,13 @@ const reversing: typeof table = [
   ["again: found closed", [k("reverseAgain"), "again", k("closed")], "reversed", ["journal reversed", "print", "play notCharged", "stopTimers"]],
   ["no answer: pause", [unknown], "reversing", ["again 1000"]],
   ["no answer twice: longer pause", [unknown, "again", unknown], "reversing", ["again 5000"]],
-  ["no answer for ever: once a minute", [...Array.from({ length: 9 }, () => [unknown, "again"] as const).flat(), unknown], "reversing", ["again 60000"]],
-  ["will not be reversed: ask", [k("reverseImpossible")], "reversing", ["query"]],
-  ["will not be reversed and unpaid: for people", [k("reverseImpossible"), k("unpaid")], "attention",
-    ["journal attention", "print", "play attention", "stopTimers"]],
-  ["will not be reversed, yet closed", [k("reverseImpossible"), k("closed")], "reversed",
-    ["journal reversed", "print", "play notCharged", "stopTimers"]],
-  ["will not be reversed, the query fails", [k("reverseImpossible"), unknown], "reversing", ["again 1000"]],
-  ["will not be reversed and paid: refunded", [k("reverseImpossible"), paid], "refunding",
-    ["journal charged", "print", "play refundPending", "stopTimers"]],
-  ["refused once: again", [k("reverseRefused")], "reversing", ["again 1000"]],
-  ["refused three times: ask whether to refund",
-    [k("reverseRefused"), "again", k("reverseRefused"), "again", k("reverseRefused")], "reversing", ["query"]],
+  ["no answer for ever: twice a minute", [...Array.from({ length: 9 }, () => [unknown, "again"] as const).flat(), unknown], "reversing", ["again 30000"]],
+  ["will not be reversed: how does it stand", [k("reverseImpossible")], "reversing", ["query"]],
+  ["will not be reversed, but is closed", [k("reverseImpossible"), k("closed")], "reversed", ["journal reversed", "print", "play notCharged", "stopTimers"]],
+  ["will not be reversed and is paid: refunded", [k("reverseImpossible"), paid], "refunding", ["journal charged", "print", "play refundPending", "stopTimers"]],
+  ["will not be reversed, and nobody answers", [k("reverseImpossible"), unknown], "reversing", ["again 1000"]],
+  ["refused a dozen times", [...Array.from({ length: 11 }, () => [k("reverseAgain"), "again", k("unpaid")] as const).flat(), k("reverseAgain")], "reversing", ["query"]],
+  ["given back by other hands", [k("reverseAgain"), "again", k("refunded")], "reversed", ["journal reversed", "print", "play notCharged", "stopTimers"]],
 ];
 for (const [name, happenings, phase, effects] of [
   ...table, ...reversing.map(([name, rest, phase, effects]) => [name, [...givenUp, ...rest], phase, effects] as const),
@@ -129,7 +127,7 @@ test("the payment code is forgotten with the first answer", () => {
 
 test("a recovered order is asked about and never sent", () => {
   for (const givenUp of [false, true]) {
-    const step = recoverAttempt({ order, reversing: givenUp, reason: "" }, policy);
+    const step = recoverAttempt({ order, reversing: givenUp, reason: "", told: false }, policy);
     assert.equal(step.effects.map(short), ["query", "guard 60000", "earliest 15000", "giveUp 20000"]);
     assert.is(live([paid], step.attempt).attempt.phase, givenUp ? "reversing" : "charged");
   }

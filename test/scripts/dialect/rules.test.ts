@@ -83,6 +83,7 @@ table("syntax that the interpreter lacks", [
   ["function f() {\n  return\n  print(1);\n}", "2:3 semicolon"],
   ["print({ a: 1, 1: 2 });", "1:15 key-order"],
   ["function f(a: any) { return a; }", "1:15 any-type"],
+  ["const a = { b: 1 };\nprint(a as unknown as string);", "2:7 double-cast"],
   ["const a = 10n;\nprint(a);", "1:11 bigint"],
   ["// @ts-ignore\nprint(1);", "1:4 ts-directive"],
   ["print(1", "1:8 syntax"],
@@ -161,6 +162,7 @@ table("regular expressions", [
 
 table("built-ins that behave in another way", [
   ["print(new Promise(function () {}));", "1:19 promise-executor"],
+  ["const never = function () {};\nprint(new Promise(never));", "2:19 promise-executor"],
   ["print(new Promise(function (resolve) { setTimeout(resolve, 1); }));"],
   ["print(JSON.parse('1', function () {}));", "1:23 json"],
   ["print(JSON.stringify({}, null, 2));", "1:26 json"],
