@@ -73,7 +73,7 @@ const COLUMNS: readonly Column[] = [
     ...BOTH("手续费", (row) => toMajor(row.fee, row.payment.feeType, 5)),
     total: { old: "手续费总金额", new: "手续费总金额" },
   },
-  BOTH("费率", (row) => printRate(row.order.merchant.feeRate)),
+  BOTH("费率", (row) => printRate(row.order.feeRate!)),
   {
     old: "", new: "订单金额", value: ofPayment((row) => row.payment.totalFee),
     total: { old: "", new: "订单总金额" },

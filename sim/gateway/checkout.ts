@@ -14,6 +14,8 @@ export const PAGE_MS = 5 * 60_000;
 interface Issued {
   order: Order;
   credential: Credential;
+  /** The end of the `prepay_id`, which a page outlives once it is open. */
+  payUntilMs: number;
 }
 
 /** Gives out what payers open unified orders with, and lets them in. */
@@ -33,7 +35,7 @@ export class Checkout {
     if (tradeType === "NATIVE") credential.codeUrl = this.codeOf();
     if (tradeType === "MWEB") credential.mwebUrl = this.pageOf(prepayId);
     order.credential = credential;
-    const issued = { order, credential };
+    const issued = { order, credential, payUntilMs: this.clock.nowMs + PREPAY_MS };
     // A code or page is opened by its own text, never by the number behind it.
     this.issued.set(credential.codeUrl ?? credential.prepayId, issued);
     return credential;
@@ -48,7 +50,7 @@ export class Checkout {
     if (!isGenuine(shown, order.merchant)) return "badSignature";
     const problem = this.problemOf(order, credential, payer);
     if (problem !== undefined) return problem;
-    this.orders.present(order, payer, Math.min(this.clock.nowMs + PREPAY_MS, order.payUntilMs ?? Infinity));
+    this.orders.present(order, payer, Math.min(issued.payUntilMs, order.payUntilMs ?? Infinity));
     return undefined;
   }
 

@@ -5,7 +5,7 @@ import type { Gift } from "../wallet/gifts";
 import type { DatedMessage } from "../wallet/messages";
 import type { PasswordHabit, Payer, PayerOptions } from "../wallet/payer";
 import { WALLETS } from "../wallet/wallets";
-import { flag, list, oneOf, text, whole } from "./control-checks";
+import { AMOUNT_MAX, flag, list, oneOf, text, whole } from "./control-checks";
 import { type CardView, type PayerView, viewPayer } from "./control-views";
 import type { Gateway } from "./gateway";
 
@@ -84,7 +84,6 @@ export interface PhoneControl {
 const HABITS: readonly PasswordHabit[] = ["always", "limits", "never"];
 const KINDS: readonly Gift["kind"][] = ["transfer", "redPacket"];
 const CARD_KINDS: readonly CardView["kind"][] = ["debit", "credit"];
-const AMOUNT_MAX = 1e12;
 
 /** Finds a payer by id. Throws when there is none. */
 export function payerOf(gateway: Gateway, { payer: id }: PayerNamed): Payer {
@@ -195,6 +194,8 @@ function checkPayer(options: PayerOptions): PayerOptions {
   for (const card of list(cards ?? [], "cards")) {
     oneOf(card.kind, "kind", CARD_KINDS);
     whole(card.available ?? 0, "available", AMOUNT_MAX);
+    checkExpiry(card.expiry);
+    if (card.bankType !== undefined) text(card.bankType, "bankType");
   }
   return options;
 }
@@ -204,8 +205,13 @@ function checkCard(options: CardOptions): CardOptions {
   oneOf(options.kind, "kind", CARD_KINDS);
   oneOf(options.currency, "currency", Object.values(WALLETS).map(({ currency }) => currency));
   whole(options.available ?? 0, "available", AMOUNT_MAX);
-  if (!/^((0[1-9]|1[0-2])[0-9]{2})?$/.test(options.expiry ?? "")) throw new Error("expiry is MMYY");
+  checkExpiry(options.expiry);
   return options;
+}
+
+function checkExpiry(expiry: string | undefined): void {
+  if (expiry === undefined) return;
+  if (!/^(0[1-9]|1[0-2])[0-9]{2}$/.test(text(expiry, "expiry"))) throw new Error("expiry is MMYY");
 }
 
 function cardOf<Card extends CardData>(cards: readonly Card[], lastDigits: string): Card {

@@ -1,16 +1,17 @@
 import type { VirtualClock } from "../clock";
-import { WALLETS, type WalletKind } from "../wallet/wallets";
+import type { WalletKind } from "../wallet/wallets";
 import { billRows } from "./bill";
 import { printBill } from "./bill-layout";
-import { flag, list, oneOf, text, whole } from "./control-checks";
+import {
+  AMOUNT_MAX, checkCoupon, checkMerchant, checkPlan, list, oneOf, requireAdvance, requireDay, whole,
+} from "./control-checks";
 import { createPhoneControl, type PayerNamed, payerOf, type PhoneControl } from "./control-phone";
 import {
   type BooksView, type ExchangeView, type MerchantView, type OrderView, type PayerView, type RefundView,
   viewBooks, viewExchange, viewMerchant, viewOrder, viewPayer,
 } from "./control-views";
 import type { CouponTerms } from "./coupons";
-import { CURRENCIES } from "./currencies";
-import { type FaultPlan, FAULTS } from "./faults";
+import type { FaultPlan } from "./faults";
 import type { ExchangeRecord, Gateway } from "./gateway";
 import type { Merchant, MerchantOptions } from "./merchants";
 import type { NotificationFault, NotificationRecord } from "./notifications";
@@ -85,10 +86,6 @@ export const COMMANDS: readonly (keyof Control)[] = [
   "topUp", "sendGift", "offerGift", "acceptGift",
 ];
 
-/** Two years: enough for every rule of the protocol. */
-const ADVANCE_MS_MAX = 2 * 366 * 86_400_000;
-const AMOUNT_MAX = 1e12;
-const PRODUCTS: readonly TradeType[] = ["MICROPAY", "NATIVE", "JSAPI", "APP", "MWEB"];
 const REFUND_ENDS: readonly RefundEnd[] = ["SUCCESS", "CHANGE", "REFUNDCLOSE"];
 
 /** Makes the control of a gateway in this process. */
@@ -115,18 +112,17 @@ export function createControl(options: ControlOptions): Control {
       gateway.books.recharge(merchantOf(gateway, what), whole(what.amount, "amount", AMOUNT_MAX));
       return books();
     },
-    grantCoupon: ({ payer, mchId, type, fee, ...terms }) => {
+    grantCoupon: ({ payer, mchId, ...terms }) => {
       const owner = payerOf(gateway, { payer });
-      const coupon = { ...terms, type: oneOf(type, "type", ["CASH", "NO_CASH"]), fee: whole(fee, "fee", AMOUNT_MAX) };
-      return { id: gateway.books.coupons.grant(owner.id, merchantOf(gateway, { mchId }), coupon).id };
+      const merchant = merchantOf(gateway, { mchId });
+      return { id: gateway.books.coupons.grant(owner.id, merchant, checkCoupon(terms)).id };
     },
     advance: ({ ms }) => {
-      clock.advance(whole(ms, "ms", ADVANCE_MS_MAX));
+      clock.advance(requireAdvance(ms));
       return { nowMs: clock.nowMs };
     },
     planFaults: ({ plan }) => {
-      checkPlan(plan);
-      gateway.planFaults(plan);
+      gateway.planFaults(checkPlan(plan));
       return { planned: "seed" in plan || plan.length > 0 };
     },
     planNotifications: ({ faults }) => {
@@ -144,7 +140,7 @@ export function createControl(options: ControlOptions): Control {
     books,
     bill: (which) => {
       const merchant = merchantOf(gateway, which);
-      const rows = billRows(gateway, merchant, text(which.day, "day"), "ALL");
+      const rows = billRows(gateway, merchant, requireDay(which.day), "ALL");
       return { text: printBill(rows, "ALL", merchant.report) };
     },
     exchanges: ({ after = 0 }) => records.filter((record) => record.number > after),
@@ -168,27 +164,9 @@ function changeMerchant(merchant: Merchant, change: MerchantChange): Merchant {
   return merchant;
 }
 
-function checkMerchant(options: MerchantOptions): MerchantOptions {
-  const { mchId, apiKey, currencies, products, wallets, feeRate, acceptance } = options;
-  if (mchId !== undefined && !/^[0-9]{1,32}$/.test(mchId)) throw new Error("mchId is 1 to 32 digits");
-  if (apiKey !== undefined && !/^[\x21-\x7e]{32}$/.test(apiKey)) throw new Error("apiKey is 32 printable characters");
-  for (const one of list(currencies ?? ["CNY"], "currencies")) oneOf(one, "currency", Object.keys(CURRENCIES));
-  for (const one of list(products ?? [], "products")) oneOf(one, "product", PRODUCTS);
-  for (const one of list(wallets ?? [], "wallets")) oneOf(one, "wallet", Object.keys(WALLETS));
-  whole(feeRate ?? 0, "feeRate", 10_000);
-  flag(acceptance ?? false, "acceptance");
-  if (currencies?.length === 0) throw new Error("a merchant has at least one currency");
-  return options;
-}
-
 function endRefund(gateway: Gateway, merchant: Merchant, outRefundNo: string, end: RefundEnd): RefundView {
   const refund = gateway.refunds.find(merchant, outRefundNo);
   if (refund === undefined) throw new Error(`there is no refund ${outRefundNo}`);
   gateway.refunds.finish(refund, oneOf(end, "end", REFUND_ENDS));
   return viewOrder(refund.order, gateway.books).refunds.find((one) => one.outRefundNo === outRefundNo)!;
-}
-
-function checkPlan(plan: FaultPlan): void {
-  const kinds = "seed" in plan ? plan.kinds ?? [] : list(plan, "plan").map((fault) => fault.kind);
-  for (const kind of kinds) oneOf(kind, "fault", Object.keys(FAULTS));
 }

@@ -33,6 +33,11 @@ export function exchange(amount: number, from: string, to: string): number {
   return Math.max(1, worth.integerValue(BigNumber.ROUND_HALF_UP).toNumber());
 }
 
+/** The `rate` of a payment: the price of one major unit in CNY, times 10^8, that `exchange` goes by. */
+export function rateOf(currency: string): number {
+  return CURRENCIES[currency]!.rate;
+}
+
 /** An amount in the major unit, as bills print it: 1250 HKD is 12.50, 100 JPY is 100. */
 export function toMajor(amount: number, currency: string, digits?: number): string {
   const { exponent } = CURRENCIES[currency] ?? { exponent: 2 };

@@ -2,7 +2,7 @@ import type { ServerRequest } from "../network";
 import type { Answer, Signing } from "./answer";
 import { type Call, type CallRequest, COMMON_RULES, USUAL_NEEDS } from "./calls/call";
 import { ERROR_TEXTS, type ErrorCode } from "./errors";
-import type { MerchantBook } from "./merchants";
+import type { Merchant, MerchantBook } from "./merchants";
 import { type Fields, findProblem, type Manual } from "./protocol/fields";
 import { algorithmOf, verify } from "./protocol/sign";
 import { decodeUtf8 } from "./protocol/utf8";
@@ -14,7 +14,8 @@ export const BODY_BYTES_MAX = 65_536;
 /** A request that passed all checks before the call itself, or what to say instead. */
 export type Opened =
   | { kind: "open"; request: CallRequest; signing: Signing; fields: Fields }
-  | { kind: "refused"; answer: Answer; fields?: Fields }
+  /** `merchant` is there once the signature was found right. */
+  | { kind: "refused"; answer: Answer; fields?: Fields; merchant?: Merchant }
   | { kind: "noCertificate" };
 
 /**
@@ -61,7 +62,7 @@ function identify(
   }
   if (problem !== undefined) {
     const answer = { fields: failed(fields, problem.code, problem.field), signing };
-    return { kind: "refused", answer, fields };
+    return { kind: "refused", answer, fields, merchant };
   }
   const asked = { fields, merchant, algorithm, headers: request.headers };
   return { kind: "open", request: asked, signing, fields };

@@ -15,6 +15,8 @@ export interface ReportForm {
   billNewline: "\r\n" | "\n";
   /** Settlement records as fields with an index (`fbatchno_0`), or as nested groups (`setteinfo_0`). */
   settlement: "flat" | "groups";
+  /** Payments that a wallet in CNY made for another currency tell the `rate`; some pages show none. */
+  rate: boolean;
 }
 
 export interface MerchantOptions {
@@ -62,7 +64,7 @@ export interface MerchantBook {
   knowsAppid(appid: string): boolean;
 }
 
-const REPORT: ReportForm = { billColumns: 27, billMark: true, billNewline: "\r\n", settlement: "flat" };
+const REPORT: ReportForm = { billColumns: 27, billMark: true, billNewline: "\r\n", settlement: "flat", rate: true };
 
 /** All merchants, by number. */
 export class Merchants implements MerchantBook {
@@ -117,8 +119,9 @@ export class Merchants implements MerchantBook {
     if (merchant === undefined) return undefined;
     let twin = this.inSandbox.get(mchId);
     if (twin === undefined) {
-      const apiKey = this.random.text(32, LETTERS);
-      twin = { ...merchant, accountName: `${mchId}@sandbox`, apiKey, acceptance: true };
+      // What is not its own is read from the merchant, so that a later change holds here too.
+      const own = { accountName: `${mchId}@sandbox`, apiKey: this.random.text(32, LETTERS), acceptance: true };
+      twin = Object.assign(Object.create(merchant) as Merchant, own);
       this.inSandbox.set(mchId, twin);
     }
     return twin;

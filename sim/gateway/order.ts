@@ -59,11 +59,13 @@ export interface Order extends OrderTerms {
   credential?: Credential;
   /** Every one that was ever accepted, in that order. */
   refunds: Refund[];
-  /** The four below are there once it was paid; the sums are in the books. */
+  /** The five below are there once it was paid; the sums are in the books. */
   transactionId?: string;
   paidAtMs?: number;
   source?: Source;
   bankType?: string;
+  /** The merchant's `feeRate` when it was paid, which the merchant's bill goes on to print. */
+  feeRate?: number;
   revokedAtMs?: number;
   notification?: NotificationPlan;
 }

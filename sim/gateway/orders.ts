@@ -17,6 +17,9 @@ export const REVERSE_LATEST_MS = 7 * 86_400_000;
 /** Quick Pay of the same amount by the same payer at the same merchant is refused for so long. */
 export const EQUAL_PAYMENT_MS = 60_000;
 
+/** The last moment to pay that the merchant set (`time_expire`) has passed. */
+const TOO_LATE: Refusal = { kind: "refused", code: "TRADE_ERROR", text: "订单已超过支付截止时间" };
+
 interface Watch {
   stopTimer: () => void;
   request?: PasswordRequest;
@@ -81,6 +84,7 @@ export class Orders {
   /** Takes the money now. Gives why not; then nothing moved and the state is as before. */
   pay(order: Order): Refusal | undefined {
     if (!isOpen(order)) throw new Error(`order is ${order.state}`);
+    if (this.clock.nowMs >= (order.payUntilMs ?? Infinity)) return TOO_LATE;
     const payer = order.payer!;
     const quote = this.books.quote(order.merchant, payer, order.totalFee, order.feeType);
     const funding = payer.fund(quote.cashFee, order.noCredit);
@@ -90,6 +94,7 @@ export class Orders {
     order.paidAtMs = this.clock.nowMs;
     order.source = funding.source;
     order.bankType = funding.source.bankType;
+    order.feeRate = order.merchant.feeRate;
     this.byTransaction.set(order.transactionId, order);
     this.lastPaid.set(equalKey(order), order);
     this.end(order, "SUCCESS");

@@ -74,10 +74,13 @@ export class Service {
   }
 
   private run(opened: Readable, call: Call): Answer | undefined {
-    if (opened.kind === "refused") return this.withNonce(opened.answer);
-    const { request, signing } = opened;
     const { world } = this.options;
     const { rates } = world;
+    if (opened.kind === "refused") {
+      if (opened.merchant !== undefined) rates.count(opened.merchant, call.name, true);
+      return this.withNonce(opened.answer);
+    }
+    const { request, signing } = opened;
     const tooMuch = rates.refusal(request.merchant, call.name);
     if (tooMuch === "FREQUENCY_LIMITED" && call.name !== "refund") return refuse(tooMuch).answer;
     const handle = request.merchant.acceptance ? this.acceptance.perform : performCall;

@@ -126,7 +126,8 @@ function recordOf(
   const worth = (amount: number): number => Math.sign(amount) * exchange(Math.abs(amount), currency, feeType);
   const bank = accounts.bank(merchant.accountName);
   const settledFee = settlement?.lines.find((line) => line.account === bank)?.amount ?? 0;
-  const poundageFee = worth(poundage);
+  // What is left after it, not itself, is what was exchanged: rounding must not leave a cent unsettled.
+  const poundageFee = worth(net) - worth(net - poundage);
   const first = entries[0]?.atMs ?? settlement!.atMs - 1;
   return {
     batch: settlement?.part,

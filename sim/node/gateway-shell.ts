@@ -1,6 +1,10 @@
 import { COMMANDS, type Control } from "../gateway/control";
 import type { ExchangeRecord } from "../gateway/gateway";
 import type { NotificationRecord } from "../gateway/notifications";
+import type { ServedControl } from "./control";
+
+/** The control with a way to let time pass that may take its own. */
+export type ShellControl = Omit<Control, "advance"> & Pick<ServedControl, "advance">;
 
 /** What can be typed, in one line. */
 export const SHELL_HELP = [
@@ -9,7 +13,9 @@ export const SHELL_HELP = [
 ].join("\n");
 
 /** Performs one typed line and tells what came of it. `payer` and `mchId` are whose keys and books these are. */
-export function perform(line: string, control: Control, payer: string, mchId: string): string {
+export async function perform(
+  line: string, control: ShellControl, payer: string, mchId: string,
+): Promise<string> {
   const [command = "", ...rest] = line.trim().split(" ");
   try {
     switch (command) {
@@ -19,7 +25,7 @@ export function perform(line: string, control: Control, payer: string, mchId: st
       case "password": return told(control.typePassword({ payer }).balance, "paid, or short of money");
       case "refuse": return told(control.refuse({ payer }).balance, "refused");
       case "books": return rest.length === 0 ? describeBooks(control, payer, mchId) : SHELL_HELP;
-      default: return run(command, rest.join(" "), control);
+      default: return await run(command, rest.join(" "), control);
     }
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -30,15 +36,15 @@ function told(balance: number, what: string): string {
   return `${what}; balance ${balance}`;
 }
 
-function run(name: string, json: string, control: Control): string {
+async function run(name: string, json: string, control: ShellControl): Promise<string> {
   if (!(COMMANDS as readonly string[]).includes(name)) return SHELL_HELP;
   const command = control[name as keyof Control] as (given: object) => unknown;
   // A screen and its scrollback are no place for a key.
   const hide = (key: string, value: unknown): unknown => (key === "apiKey" ? "***" : value);
-  return JSON.stringify(command(json === "" ? {} : JSON.parse(json) as object), hide);
+  return JSON.stringify(await command(json === "" ? {} : JSON.parse(json) as object), hide);
 }
 
-function describeBooks(control: Control, payer: string, mchId: string): string {
+function describeBooks(control: ShellControl, payer: string, mchId: string): string {
   const { balances, problems } = control.books();
   const own = balances.filter(({ account }) => account.split("/").some((part) => part === mchId || part === payer));
   const sums = own.map(({ account, currency, amount }) => `${account} ${amount} ${currency}`);

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { VirtualClock } from "../clock";
 import { type Control, createControl } from "../gateway/control";
+import { requireAdvance } from "../gateway/control-checks";
 import { createGateway, type Gateway } from "../gateway/gateway";
 import type { Region } from "../gateway/merchants";
 import type { Manual } from "../gateway/protocol/fields";
@@ -13,10 +14,11 @@ import { CLIENT_FILES, writeClientFiles } from "./gateway-files";
 import { describe, describeNotification, perform, SHELL_HELP } from "./gateway-shell";
 import { serveHttps } from "./https-server";
 import { startRealTime } from "./real-time";
+import { advanceUnhurried, track } from "./unhurried";
 
 interface Options {
-  port: string;
-  controlPort?: string;
+  port: number;
+  controlPort?: number;
   region: Region;
   manual: Manual;
   seed: string;
@@ -41,26 +43,38 @@ async function main(): Promise<void> {
   writeClientFiles(directory, merchant, client);
   const time = startRealTime(clock, { keepAlive: true });
   const carry = deliverOnLoopback({ ca: certificates.authority.certificatePem });
-  gateway.notifications.deliver = (url, body, done) => carry(url, body, (answer) => {
+  const courier = track((url, body, done) => carry(url, body, (answer) => {
     time.poke();
     done(answer);
     time.poke();
-  });
+  }));
+  gateway.notifications.deliver = courier.deliver;
   gateway.notifications.onSent = (record) => console.log(describeNotification(record));
   const { server } = gateway;
-  const https = await serveHttps({ server, certificates, clock, time, port: Number(options.port) });
+  const https = await serveHttps({ server, certificates, clock, time, port: options.port });
   console.log(`gateway (${region}) at https://localhost:${https.port}`);
-  const served = certifying(control, gateway, certificates);
+  const unhurried = {
+    ...control,
+    advance: async ({ ms }: { ms: number }) => {
+      await advanceUnhurried(clock, requireAdvance(ms), courier.idle);
+      return { nowMs: clock.nowMs };
+    },
+  };
+  const served = { ...certifying(control, gateway, certificates), advance: unhurried.advance };
   const remote = options.controlPort === undefined ? undefined
-    : await serveControl({ control: served, time, port: Number(options.controlPort) });
+    : await serveControl({ control: served, time, port: options.controlPort });
   if (remote !== undefined) console.log(`control at http://127.0.0.1:${remote.port}`);
   console.log(`files for a client in ${directory}:\n${CLIENT_FILES}\n${SHELL_HELP}`);
   const lines = createInterface({ input: process.stdin });
+  // One line after the other, though some take their time.
+  let last = Promise.resolve();
   lines.on("line", (line) => {
-    time.poke();
     if (line.trim() === "quit") return stop();
-    console.log(perform(line, control, payer.id, merchant.mchId));
-    time.poke();
+    last = last.then(async () => {
+      time.poke();
+      console.log(await perform(line, unhurried, payer.id, merchant.mchId));
+      time.poke();
+    });
   });
   // Standard input that is closed from the start must not end a server in the background.
   lines.on("close", () => { if (process.stdin.isTTY) stop(); });
@@ -82,13 +96,19 @@ function readOptions(): Options {
     .choices(["chinese", "english"]);
   return new Command("gateway")
     .description("A local stand-in for the WeChat Pay v2 gateway")
-    .option("--port <number>", "port on 127.0.0.1; 0 takes a free one", "8443")
-    .option("--control-port <number>", "serve the control over HTTP on 127.0.0.1; 0 takes a free port")
+    .option("--port <number>", "port on 127.0.0.1; 0 takes a free one", portOf, 8443)
+    .option("--control-port <number>", "serve the control over HTTP on 127.0.0.1; 0 takes a free port", portOf)
     .addOption(region.default("hk"))
     .addOption(manual.default("chinese"))
     .option("--seed <text>", "start of all that is drawn", "1")
     .option("--directory <path>", "where keys and certificates are kept", "dist/gateway")
     .parse().opts<Options>();
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^[0-9]+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError("a port is a number up to 65535");
 }
 
 /** A merchant made from outside gets a certificate of this authority, and finds it and its key in the answer. */
@@ -106,4 +126,10 @@ function certifying(control: Control, gateway: Gateway, certificates: Certificat
   };
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  // Such as a port that is taken.
+  console.error(`gateway: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}

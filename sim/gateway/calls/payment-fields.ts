@@ -1,4 +1,5 @@
 import type { Books } from "../books";
+import { rateOf } from "../currencies";
 import { openidOf } from "../identifiers";
 import { keyOf, type Order } from "../order";
 import type { Fields } from "../protocol/fields";
@@ -21,6 +22,9 @@ export function paymentFields(order: Order, books: Books): Fields {
     attach: order.attach,
     time_end: formatTime(order.paidAtMs!),
   };
+  // The price is one in CNY, so only who paid in CNY is told it.
+  const isExchanged = sums.cashFeeType === "CNY" && order.feeType !== "CNY";
+  if (isExchanged && order.merchant.report.rate) fields["rate"] = String(rateOf(order.feeType));
   if (sums.coupons.length === 0) return fields;
   if (sums.settlementTotalFee !== sums.totalFee) {
     fields["settlement_total_fee"] = String(sums.settlementTotalFee);

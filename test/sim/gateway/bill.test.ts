@@ -181,4 +181,14 @@ test("a day without trade says so with its number", () => {
   assert.equal([answer["return_msg"], answer["error_code"]], ["No Bill Exist", "20002"]);
 });
 
+test("a line goes on to print the rate that its payment was charged at", () => {
+  const shop = new Shop({}, { feeRate: 60 });
+  shop.micropay("T1", shop.gateway.addPayer().showCode());
+  shop.clock.advance(2 * DAY_MS);
+  const before = download(shop);
+  shop.merchant.feeRate = 200;
+  assert.equal(download(shop), before);
+  assert.match(before.toString(), "`0.60%");
+});
+
 test.run();

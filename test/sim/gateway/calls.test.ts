@@ -66,7 +66,7 @@ test("a password payment is pending until the payer types, refuses or the gatewa
   shop.clock.advance(1);
   assert.is(shop.query("T3")["trade_state"], "REVOKED");
   assert.is(payer.asked, undefined);
-  assert.throws(() => payer.typePassword(), "asks for nothing");
+  assert.throws(() => payer.typePassword(), /asks for nothing/);
   assert.is(shop.gateway.merchantBalance(shop.merchant), 1_250);
   assert.equal(shop.gateway.verify(), []);
 });
@@ -249,6 +249,33 @@ test("two runs with one seed are the same to the byte, another seed is not", () 
   };
   assert.is(run(7), run(7));
   assert.is.not(run(7), run(8));
+});
+
+test("after the last moment that the merchant set a Quick Pay order cannot be paid", () => {
+  const shop = new Shop();
+  const payer = shop.gateway.addPayer({ password: "always" });
+  const at = (ms: number): string => {
+    return new Date(shop.clock.nowMs + ms + 8 * 3_600_000).toISOString().slice(0, 19).replace(/[-T:]/g, "");
+  };
+  const times = { time_start: at(-120_000), time_expire: at(10_000) };
+  assert.is(shop.micropay("T1", payer.showCode(), times)["err_code"], "USERPAYING");
+  shop.clock.advance(10_000);
+  payer.typePassword();
+  assert.is(shop.query("T1")["trade_state"], "PAYERROR");
+  assert.is(payer.balance, 1_000_000);
+});
+
+test("who pays in CNY for another currency is told the rate, unless the merchant's answers have none", () => {
+  const shop = new Shop();
+  const mainland = shop.gateway.addPayer({ wallet: "mainland", password: "never" });
+  const local = shop.gateway.addPayer({ password: "never" });
+  const paid = shop.micropay("T1", mainland.showCode());
+  assert.equal([paid["cash_fee_type"], paid["cash_fee"], paid["rate"]], ["CNY", "1150", "92000000"]);
+  assert.is(shop.query("T1")["rate"], "92000000");
+  assert.is(shop.micropay("T2", local.showCode())["rate"], undefined);
+  assert.is(shop.micropay("T3", mainland.showCode(), { fee_type: "CNY" })["rate"], undefined);
+  shop.merchant.report.rate = false;
+  assert.is(shop.query("T1")["rate"], undefined);
 });
 
 test.run();

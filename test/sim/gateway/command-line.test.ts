@@ -1,4 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { createServer } from "node:http";
 import { request } from "node:https";
+import type { AddressInfo } from "node:net";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { VirtualClock } from "../../../sim/clock";
@@ -68,6 +71,67 @@ test("real time moves a virtual clock at its factor until it is stopped", async 
   const stoppedMs = clock.nowMs;
   time.poke();
   assert.is(clock.nowMs, stoppedMs);
+});
+
+test("a skipped day waits for the merchant: what was acknowledged is told once", async () => {
+  const served = await serveGateway();
+  const notices: string[] = [];
+  const merchant = createServer((request, response) => {
+    request.resume().on("end", () => {
+      notices.push(request.url ?? "");
+      response.end(toXml({ return_code: "SUCCESS" }));
+    });
+  });
+  await new Promise<void>((resolve) => { merchant.listen(0, "127.0.0.1", resolve); });
+  const { appid, mch_id, api_key } = JSON.parse(served.file("merchant.json")) as Record<string, string>;
+  const keys = { ca: served.file("ca.crt"), cert: served.file("client-merchant.crt"), key: served.file("client-merchant.key") };
+  const call = async (path: string, fields: Record<string, string>): Promise<Record<string, string>> => {
+    const all = { appid: appid!, mch_id: mch_id!, nonce_str: "n1", ...fields };
+    const body = toXml({ ...all, sign: signature(all, api_key!) });
+    return new Promise((resolve, reject) => {
+      const outgoing = request(`${served.address}${path}`, { method: "POST", agent: false, ...keys }, (response) => {
+        response.on("data", (part: Buffer) => resolve(fromXml(part.toString("utf8"))));
+      });
+      outgoing.on("error", reject).end(body);
+    });
+  };
+  try {
+    const notify_url = `http://127.0.0.1:${(merchant.address() as AddressInfo).port}/refunded`;
+    const payer = (await served.control.addPayer({ password: "never" })).id;
+    for (const [at, skip] of [
+      async () => void await served.control.advance({ ms: 86_400_000 }),
+      async () => {
+        served.type("advance {\"ms\":86400000}");
+        await served.printed(/refund notification 1 of R1 .*[^]*"nowMs":[0-9]+\}/);
+      },
+    ].entries()) {
+      const { code } = await served.control.showCode({ payer });
+      assert.is((await call("/pay/micropay", payment(`T${at}`, code)))["result_code"], "SUCCESS");
+      const refund = { out_trade_no: `T${at}`, out_refund_no: `R${at}`, total_fee: "1250", refund_fee: "1250", notify_url };
+      assert.is((await call("/secapi/pay/refund", refund))["result_code"], "SUCCESS");
+      await skip();
+    }
+    const seen = (await served.control.notifications()).map(({ about, outcome }) => `${about} ${outcome}`);
+    assert.equal(seen, ["R0 acknowledged", "R1 acknowledged"]);
+    assert.is(notices.length, 2);
+  } finally {
+    merchant.close();
+    merchant.closeAllConnections();
+    await served.quit();
+  }
+});
+
+test("a port that is none, or taken, is told in one line", async () => {
+  const served = await serveGateway();
+  const port = new URL(served.address).port;
+  for (const [wrong, reason] of [["abc", /a port is a number/], [port, /^gateway: .*EADDRINUSE/]] as const) {
+    const words = ["--import", "tsx", "sim/node/gateway.ts", "--port", wrong, "--directory", served.directory];
+    const { status, stderr } = spawnSync(process.execPath, words, { encoding: "utf8", timeout: 30_000 });
+    assert.is(status, 1);
+    assert.match(stderr, reason);
+    assert.is(stderr.trim().split("\n").length, 1);
+  }
+  await served.quit();
 });
 
 test.run();

@@ -58,8 +58,8 @@ test("time passes on command, faults are planned and healed, exchanges are told 
 test("a new phone is set up step by step until it pays", () => {
   const { shop, control } = worldOf();
   const payer = control.addPayer({ fresh: true, name: "Chan" }).id;
-  assert.throws(() => control.showCode({ payer }), "not open");
-  assert.throws(() => control.enterOneTimeCode({ payer, code: "000000" }), "no card is being bound");
+  assert.throws(() => control.showCode({ payer }), /not open/);
+  assert.throws(() => control.enterOneTimeCode({ payer, code: "000000" }), /no card is being bound/);
   const card = control.issueCard({ holder: "Chan", kind: "debit", currency: "HKD", available: 9_000 });
   control.verifyIdentity({ payer, name: "Chan", document: "K1234567" });
   control.bindCard({ payer, card });
@@ -69,7 +69,7 @@ test("a new phone is set up step by step until it pays", () => {
   const bound = control.enterCardPassword({ payer, digits: "135790" });
   const lastDigits = card.number.slice(-4);
   assert.equal(bound.cards, [{ kind: "debit", expiry: card.expiry, lastDigits, available: 9_000 }]);
-  assert.throws(() => control.switchQuickPay({ payer, on: true, digits: "000000" }), "wrong");
+  assert.throws(() => control.switchQuickPay({ payer, on: true, digits: "000000" }), /wrong/);
   control.switchQuickPay({ payer, on: true, passwordFree: true, digits: "135790" });
   control.topUp({ payer, amount: 2_000, lastDigits });
   assert.is(shop.micropay("T1", control.showCode({ payer }).code)["result_code"], "SUCCESS");
@@ -78,7 +78,7 @@ test("a new phone is set up step by step until it pays", () => {
   assert.is(shop.micropay("T2", control.showCode({ payer }).code)["result_code"], "SUCCESS");
   const { balance, cards, active, verified } = control.payer({ payer });
   assert.equal([balance, cards[0]!.available, active, verified], [750, 5_750, true, true]);
-  assert.throws(() => control.payWith({ payer, source: "0000" }), "last four");
+  assert.throws(() => control.payWith({ payer, source: "0000" }), /last four/);
   assert.equal(control.unbindCard({ payer, lastDigits }).cards, []);
 });
 
@@ -92,7 +92,7 @@ test("the code can be looked at, its digits shown, and the phone lose its networ
   assert.is(control.revealDigits({ payer }).code, code);
   assert.is(shop.micropay("T1", code)["err_code"], "USERPAYING");
   assert.is(control.changePayer({ payer, online: false }).asked, null);
-  assert.throws(() => control.typePassword({ payer }), "asks for nothing");
+  assert.throws(() => control.typePassword({ payer }), /asks for nothing/);
   assert.is(control.changePayer({ payer, online: true }).asked?.amount, 1_250);
 });
 
@@ -106,7 +106,7 @@ test("a NATIVE order is scanned with a coupon, told, refunded and changed by the
   assert.is(control.scan({ payer, text: "weixin://wxpay/bizpayurl?pr=none" }).why, "unknown");
   assert.is(shop.refund("N1", "R1", 500)["result_code"], "SUCCESS");
   assert.is(control.endRefund({ mchId, outRefundNo: "R1", end: "CHANGE" }).status, "CHANGE");
-  assert.throws(() => control.endRefund({ mchId, outRefundNo: "R1", end: "SUCCESS" }), "CHANGE");
+  assert.throws(() => control.endRefund({ mchId, outRefundNo: "R1", end: "SUCCESS" }), /CHANGE/);
   const [order] = control.orders({ mchId });
   assert.equal([order!.state, order!.cashFee, order!.couponFee, order!.refunds[0]!.fee], ["REFUND", 1_000, 250, 500]);
   const paidIn = ({ balances }: BooksView): number => balances.find(({ account }) => account === accounts.recharge(mchId))!.amount;
@@ -134,7 +134,7 @@ test("gifts go from phone to phone, and from outside", () => {
   control.sendGift({ payer: from, to, amount: 200, kind: "transfer" });
   const [gift] = control.offerGift({ payer: to, amount: 88, kind: "redPacket" }).gifts;
   assert.is(control.acceptGift({ payer: to, gift: gift!.id }).balance, 200);
-  assert.throws(() => control.acceptGift({ payer: to, gift: gift!.id }), "no gift");
+  assert.throws(() => control.acceptGift({ payer: to, gift: gift!.id }), /no gift/);
   assert.equal(control.books().problems, []);
 });
 
@@ -156,13 +156,25 @@ const refused: [string, (control: Control) => unknown, string][] = [
   ["a wallet of nowhere", (control) => control.addPayer({ wallet: "moon" as "malaysia" }), "wallet is one of"],
   ["a merchant with a strange currency", (control) => control.addMerchant({ currencies: ["ABC"] }), "currency is one of"],
   ["a flag that is a text", (control) => control.changePayer({ payer: control.addPayer({}).id, blocked: "yes" as unknown as boolean }), "true or false"],
-  ["a fault nobody knows", (control) => control.planFaults({ plan: [{ kind: "flood" as "html" }] }), "no fault flood"],
+  ["a fault nobody knows", (control) => control.planFaults({ plan: [{ kind: "flood" as "html" }] }), "fault is one of"],
+  ["a status that HTTP has not", (control) => control.planFaults({ plan: [{ kind: "httpError", status: 9_999 }] }), "status is"],
+  ["a delay that is no number", (control) => control.planFaults({ plan: [{ kind: "lateAnswer", delayMs: "x" as unknown as number }] }), "delayMs is"],
+  ["a fault of no call", (control) => control.planFaults({ plan: [{ kind: "html", call: "pay" as "refund" }] }), "call is one of"],
+  ["faults at a rate above all", (control) => control.planFaults({ plan: { seed: 1, rate: 2 } }), "rate is"],
+  ["a plan that is none", (control) => control.planFaults({ plan: null as unknown as [] }), "plan is a list"],
+  ["a day that there is not", (control) => control.bill({ mchId: control.addMerchant({}).mchId, day: "20260230" }), "day is"],
+  ["a coupon in a strange currency", (control) => control.grantCoupon({
+    payer: control.addPayer({}).id, mchId: control.addMerchant({}).mchId, type: "CASH", fee: 5, currency: "ABC",
+  }), "currency is one of"],
+  ["a merchant whose name is a number", (control) => control.addMerchant({ name: 5 as unknown as string }), "name is a text"],
+  ["a bill of half the columns", (control) => control.addMerchant({ report: { billColumns: 12 as 24 } }), "billColumns is"],
+  ["a card that ends in no month", (control) => control.addPayer({ cards: [{ kind: "debit", expiry: "1399" }] }), "expiry is MMYY"],
   ["a password nobody asked for", (control) => control.typePassword({ payer: control.addPayer({}).id }), "asks for nothing"],
   ["a merchant whose number is a path", (control) => control.addMerchant({ mchId: "../1" }), "digits"],
 ];
 
 for (const [what, run, reason] of refused) {
-  test(`${what} is refused with the reason`, () => assert.throws(() => run(worldOf().control), reason));
+  test(`${what} is refused with the reason`, () => assert.throws(() => run(worldOf().control), new RegExp(reason)));
 }
 
 test("every command has its name in the list, and the list has no others", () => {

@@ -40,6 +40,15 @@ test("refunds that fail too often are not listened to for a minute", () => {
   assert.is(shop.refund("T1", "R8", 1)["result_code"], "SUCCESS");
 });
 
+test("a refund that is refused for its form is as much of a failure as any", () => {
+  const shop = new Shop();
+  shop.micropay("T1", shop.gateway.addPayer().showCode());
+  for (let n = 1; n <= 7; n++) {
+    assert.is(shop.refund("T1", `R${n}`, 1, { refund_fee: "1.00" })["err_code"], "PARAM_ERROR");
+  }
+  assert.is(shop.refund("T1", "R8", 1)["err_code"], "INVALID_REQ_TOO_MUCH");
+});
+
 test("of orders older than a month only so many are refunded in a minute", () => {
   const clock = new VirtualClock();
   const { merchant } = new Shop();

@@ -125,4 +125,18 @@ for (const [what, fields, code] of reports) {
   });
 }
 
+test("nothing stays unsettled of what is settled in another currency, however the fee rounds", () => {
+  const shop = new Shop({}, { feeRate: 60 });
+  const payer = shop.gateway.addPayer({ wallet: "mainland", password: "never" });
+  for (const fee of ["213", "248", "283", "318", "374"]) {
+    shop.micropay(`T${fee}`, payer.showCode(), { total_fee: fee, fee_type: "CNY" });
+    shop.clock.advance(DAY_MS);
+  }
+  const answer = settlements(shop, ALL_DAYS);
+  for (let at = 0; at < 5; at++) {
+    assert.is(answer[`unsettlement_fee_${at}`], "0");
+    assert.is(Number(answer[`settlement_fee_${at}`]), Number(answer[`pay_net_fee_${at}`]) - Number(answer[`poundage_fee_${at}`]));
+  }
+});
+
 test.run();

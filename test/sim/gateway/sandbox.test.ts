@@ -52,4 +52,12 @@ test("what happens in the sandbox is nothing to the merchant's own books and num
   assert.is(shop.gateway.merchantBalance(shop.merchant), 1_250);
 });
 
+test("what changes about a merchant holds in the sandbox too, but for what the sandbox has of its own", () => {
+  const shop = new Shop();
+  const key = askKey(shop)["sandbox_signkey"]!;
+  shop.merchant.products = ["NATIVE"];
+  const answer = call(shop, "/sandboxnew/pay/micropay", payment("T1", CODE, { total_fee: "1" }), key);
+  assert.is(answer["err_code"], "NOAUTH");
+});
+
 test.run();

@@ -231,4 +231,15 @@ test("a code's owner is told to one merchant, and from then on no other may char
   assert.is(shop.call("/tools/authcodetoopenid", { auth_code: "1" })["err_code"], "AUTH_CODE_INVALID");
 });
 
+test("who opens an order at the last moment has until the end of its two hours to pay", () => {
+  const shop = new Shop();
+  const payer = shop.gateway.addPayer();
+  const url = shop.unifiedOrder("LATE1")["code_url"]!;
+  shop.clock.advance(2 * 3_600_000 - 1);
+  assert.is(payer.scan(url).why, undefined);
+  shop.clock.advance(1);
+  assert.is(payer.asked, undefined);
+  assert.is(shop.query("LATE1")["trade_state"], "NOTPAY");
+});
+
 test.run();

@@ -23,6 +23,7 @@ interface File {
   vectors: Vector[];
   frontEnd: Vector[];
   negative: Negative[];
+  unsigned: { id: string; xml: string }[];
 }
 
 const file = JSON.parse(readFileSync(path, "utf8")) as File;
@@ -54,5 +55,12 @@ test("takes MD5 where no algorithm is named, and none that is unknown", () => {
   assert.is(algorithmOf({ sign_type: "HMAC-SHA256" }), "HMAC-SHA256");
   assert.is(algorithmOf({ sign_type: "SHA1" }), undefined);
 });
+
+for (const { id, xml } of file.unsigned) {
+  test(`takes ${id} for nobody's`, () => {
+    const fields = parseXml(xml)!;
+    for (const key of ["", "x".repeat(32)]) assert.not.ok(verify(fields, key, "MD5") || verify(fields, key, "HMAC-SHA256"));
+  });
+}
 
 test.run();
