@@ -5,7 +5,7 @@ import type { HTTPClient } from "./ports/http-client";
 import type { Keypad, KeypadOptions } from "./ports/keypad";
 import type { Printer } from "./ports/printer";
 import type { Scanner, ScannerOptions } from "./ports/scanner";
-import type { Lookup } from "./ports/settings";
+import type { Lookup, SaveSetting } from "./ports/settings";
 import type { Speaker } from "./ports/speaker";
 import type { Storage } from "./ports/storage";
 import type { Survival } from "./ports/survival";
@@ -20,8 +20,9 @@ export interface Device {
   hash: Hash;
   http: HTTPClient;
   printer: Printer;
-  /** What provisioning gave to this terminal. */
+  /** What provisioning gave to this terminal, and what was changed since. */
   setting: Lookup;
+  saveSetting: SaveSetting;
   speaker: Speaker;
   storage: Storage;
   survival: Survival;

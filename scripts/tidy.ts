@@ -55,9 +55,10 @@ function resolve(file: string, name: string): string | undefined {
   return [`${path}.ts`, `${path}.d.ts`, `${path}/index.ts`].find((candidate) => files.includes(candidate));
 }
 
-/** Files that a person, a script of package.json or the compiler starts from. */
+/** Files that a person, a script of package.json, the proof's build or the compiler starts from. */
 function isEntry(file: string): boolean {
   return file.endsWith(".test.ts") || file.endsWith(".d.ts") || file === "firmware/main.ts"
     || file.startsWith("hal/boards/") || file.startsWith("scripts/device/on-device/")
-    || readFileSync(join(root, "package.json"), "utf8").includes(`tsx ${file}`);
+    || readFileSync(join(root, "package.json"), "utf8").includes(`tsx ${file}`)
+    || readFileSync(join(root, "scripts/prove/bundle.ts"), "utf8").includes(`"${file}"`);
 }

@@ -1,6 +1,6 @@
-import { JOURNAL_FILE } from "../firmware/journal/journal";
+import { FILE_MARK, JOURNAL_FILE } from "../firmware/journal/layout";
+import { CHANGES_FILE, CHANGES_MARK } from "../hal/drivers/settings/changes-file";
 import { SETTINGS_FILE } from "../hal/drivers/settings/settings-file";
-import { SLOTS_HEADER } from "../firmware/journal/slots";
 import { fromBytes } from "./bytes";
 
 /** One file of a terminal's flash; erased bytes follow `data` up to `size`. */
@@ -26,6 +26,19 @@ export interface Provisioning {
   /** Added to the settings or put in their place; texts for people in the board's encoding. */
   settings?: Record<string, string>;
   journalBytes?: number;
+  /** Eight bytes of chance, other for every journal that is made. */
+  journalId?: string;
+}
+
+/** Sixteen pages of 4 KB, and what is lost because files do not begin with a page. */
+const JOURNAL_BYTES = 65_536 + 4_096;
+
+/** Two pages of 4 KB, and what is lost because files do not begin with a page. */
+const CHANGES_BYTES = 12_288;
+
+/** A journal that no terminal has written to. `id` is eight bytes of chance. */
+export function emptyJournal(bytes = JOURNAL_BYTES, id = "SIMULATE"): FlashFile {
+  return { name: JOURNAL_FILE, data: fromBytes(FILE_MARK + id), size: bytes };
 }
 
 /** What provisioning puts beside the image: settings, an empty journal, key and certificate. */
@@ -43,7 +56,8 @@ export function provision(who: Provisioning): FlashFile[] {
   const lines = Object.entries(settings).map(([key, value]) => `${key}=${value}\n`).join("");
   return [
     { name: SETTINGS_FILE, data: fromBytes(lines) },
-    { name: JOURNAL_FILE, data: fromBytes(SLOTS_HEADER), size: who.journalBytes ?? 65_536 },
+    emptyJournal(who.journalBytes, who.journalId),
+    { name: CHANGES_FILE, data: fromBytes(CHANGES_MARK), size: CHANGES_BYTES },
     { name: "client.key", data: who.keyDer },
     { name: "client.crt", data: who.certificateDer },
   ];

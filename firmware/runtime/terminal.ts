@@ -38,7 +38,7 @@ function textSource(): (language: Language) => Texts {
 export function startTerminal(device: Device, settings: Settings, journal: Journal): void {
   const clock = device.clock;
   const boots = journal.history.boots;
-  const random = keyedRandom(device.hash, settings.secret, boots, "" + clock.now());
+  const random = keyedRandom(device.hash, settings.secret, boots, journal.history.id + clock.now());
   const nextNumber = orderNumbers(settings.terminal, boots, random);
   const texts = textSource();
   const printer: Printer = device.printer;

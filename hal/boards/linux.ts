@@ -2,6 +2,7 @@
 // printer with its buzzer. Which device file is which wire is provisioned: `wire.scanner` and so on.
 
 import type { Device } from "../device";
+import type { Bytes } from "../ports/bytes";
 import { NX3224 } from "../drivers/display/models";
 import { openNextion } from "../drivers/display/nextion";
 import { ASCII_KEYPAD } from "../drivers/keypad/models";
@@ -10,6 +11,7 @@ import { CUTTER_58 } from "../drivers/printer/models";
 import { openThermalPrinter } from "../drivers/printer/thermal-printer";
 import { PLAIN_SCANNER } from "../drivers/scanner/models";
 import { openSerialScanner } from "../drivers/scanner/serial-scanner";
+import { openChanges } from "../drivers/settings/changes-file";
 import { readSettings } from "../drivers/settings/settings-file";
 import { openPrinterBuzzer } from "../drivers/speaker/printer-buzzer";
 import { openClock } from "../io/espruino/clock";
@@ -20,6 +22,9 @@ import { growMemory } from "../io/espruino/memory";
 import { wireOrNone } from "../io/espruino/serial";
 import { openStorage } from "../io/espruino/storage";
 import { openSurvival } from "../io/espruino/survival";
+
+/** Where the Linux builds of the interpreter have their storage (the file espruino.flash). */
+const FLASH_START = 0x10000000;
 
 /** The panel, the printer and the catalogue agree on it. */
 export const encoding = "gbk";
@@ -35,8 +40,14 @@ export function openBoard(): Device {
   if (!TILL_CONSOLE) takeConsoleOff();
   growMemory(MEMORY_BYTES);
   const clock = openClock();
-  const storage = openStorage();
-  const setting = readSettings(storage);
+  const storage = openStorage(FLASH_START);
+  const hash = openHash();
+  const changes = openChanges(storage, hash);
+  const provisioned = readSettings(storage);
+  function setting(key: string): Bytes | undefined {
+    const changed = changes.lookup(key);
+    return changed === undefined ? provisioned(key) : changed;
+  }
   const display = wireOrNone(Serial4, setting("wire.display") || "/dev/ttyUSB3");
   const keypad = wireOrNone(Serial3, setting("wire.keypad") || "/dev/ttyUSB2");
   const printerWire = wireOrNone(Serial2, setting("wire.printer") || "/dev/ttyUSB1");
@@ -45,10 +56,11 @@ export function openBoard(): Device {
   return {
     clock: clock,
     display: openNextion({ open: display, model: NX3224 }),
-    hash: openHash(),
+    hash: hash,
     http: openHTTPClient(TLS_PIECE_BYTES),
     printer: printer,
     setting: setting,
+    saveSetting: changes.save,
     speaker: openPrinterBuzzer({ serial: printer.serial }),
     storage: storage,
     // No watchdog: a supervisor starts the interpreter again when it ends.

@@ -26,7 +26,10 @@ const DIRECTIONS: Record<string, string[]> = {
   "sim/gateway/": ["sim/", "@noble/", "saxes", "fflate", "bignumber.js"],
   "sim/wallet/": ["sim/", "jsbarcode", "qrcode-generator"],
   "sim/node/": ["sim/", "firmware/", "hal/", "scripts/build/", "node:", "@peculiar/", "reflect-metadata", "commander"],
-  "scripts/": ["scripts/", "sim/", "hal/", "firmware/", "node:", "typescript", "esbuild", "commander", "iconv-lite", "espruino"],
+  "scripts/": [
+    "scripts/", "sim/", "hal/", "firmware/", "node:", "typescript",
+    "esbuild", "commander", "cli-progress", "iconv-lite", "espruino",
+  ],
   "test/": ["test/", "scripts/", "sim/", "hal/", "firmware/", "node:", "*"],
 };
 

@@ -63,10 +63,13 @@ export class Flash {
     if (tail > 0) this.programWord(end - 4, 0, data.subarray(head + whole));
   }
 
-  /** Erases the page that holds `offset`. */
+  /** Erases the page that holds `offset`. A cut of power in it leaves the page half erased. */
   erasePage(offset: number): void {
-    if (this.countdown !== undefined) this.spend(1);
     const start = offset - (offset % this.pageBytes);
+    if (this.countdown === 0) {
+      for (let at = start; at < start + this.pageBytes; at += 3) this.bytes[at]! |= 0x5a;
+    }
+    if (this.countdown !== undefined) this.spend(1);
     this.bytes.fill(0xff, start, start + this.pageBytes);
   }
 

@@ -83,6 +83,7 @@ export function createCounter(options: CounterOptions): Counter {
         close() {},
       },
       setting: (key) => options.settings[key],
+      saveSetting(key, value) { options.settings[key] = value; },
       speaker: { play(sound) { counter.sounds.push(sound); }, close() {} },
       storage: options.storage,
       survival: { onFault: undefined, kick() {}, restart() { counter.restarted = true; on = false; } },

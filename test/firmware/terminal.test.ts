@@ -154,13 +154,6 @@ test("a double read begins one attempt", () => {
   assert.is(shop.taken(), 1250);
 });
 
-test("a journal without room takes no sale and sends nothing", () => {
-  const shop = new Shop({ slots: 14 });
-  shop.keys(["1", "ok"]);
-  assert.match(shop.words(), "The journal is full. No new sale can be made");
-  assert.is(shop.exchanges.length, 0);
-});
-
 test("a journal that cannot be written stops the sale before anything is sent", () => {
   const shop = new Shop();
   shop.keys(["1", "ok"]);

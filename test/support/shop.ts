@@ -1,6 +1,5 @@
 import type { Device } from "../../hal/device";
-import { JOURNAL_FILE, openJournal } from "../../firmware/journal/journal";
-import { SLOT_BYTES, SLOTS_HEADER } from "../../firmware/journal/slots";
+import { openJournal } from "../../firmware/journal/journal";
 import { settingsOf } from "../../firmware/runtime/settings";
 import { startTerminal } from "../../firmware/runtime/terminal";
 import { VirtualClock } from "../../sim/clock";
@@ -8,6 +7,8 @@ import { Gateway, type ExchangeRecord } from "../../sim/gateway/gateway";
 import { Network } from "../../sim/network";
 import { type Counter, createCounter } from "../../sim/peripherals/device";
 import { MemoryStorage, PowerCut } from "../../sim/peripherals/storage";
+import { emptyJournal } from "../../sim/provisioning";
+import { toBytes } from "../../sim/bytes";
 import type { Key } from "../../hal/ports/keypad";
 import { decodeRows } from "./decode-qr";
 import type { Payer, PayerOptions } from "../../sim/wallet/payer";
@@ -27,10 +28,11 @@ export class Shop {
   settings: Record<string, string>;
   counter!: Counter;
 
-  constructor(options: { slots?: number; start?: boolean } = {}) {
+  constructor(options: { start?: boolean } = {}) {
     this.gateway.onExchange = (record) => this.exchanges.push(record);
     this.plugIn();
-    this.storage.provision(JOURNAL_FILE, SLOTS_HEADER, (options.slots ?? 200) * SLOT_BYTES);
+    const journal = emptyJournal();
+    this.storage.provision(journal.name, toBytes(journal.data), journal.size);
     this.settings = {
       terminal: "P0001", secret: "device secret for tests only, 32+", language: "en", currency: "HKD",
       merchantName: "Harbour Cafe", appid: this.merchant.appid, mchId: this.merchant.mchId,

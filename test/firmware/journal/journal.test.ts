@@ -1,100 +1,196 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Order } from "../../../firmware/domain/order";
-import { JOURNAL_FILE, openJournal } from "../../../firmware/journal/journal";
-import { SLOT_BYTES, SLOTS_HEADER } from "../../../firmware/journal/slots";
-import { MemoryStorage, PowerCut } from "../../../sim/peripherals/storage";
+import { openJournal } from "../../../firmware/journal/journal";
+import { FILE_MARK, JOURNAL_FILE, SLOT_BYTES, TOLD_AT } from "../../../firmware/journal/layout";
+import { MemoryStorage } from "../../../sim/peripherals/storage";
+import { fresh, orderOf, refundOf, sell, TRANSACTION } from "../../support/journal";
 import { nodeHash } from "../../support/hash";
 
-const order: Order = {
-  outTradeNo: "P000100010001ABCDEF", tradeType: "NATIVE", amountMinor: 1250, currency: "HKD", startedMs: 1_767_578_400_000, codeHint: "13..6789",
-};
-
-function fresh(slots = 100): MemoryStorage {
-  const storage = new MemoryStorage();
-  storage.provision(JOURNAL_FILE, SLOTS_HEADER, slots * SLOT_BYTES);
-  return storage;
-}
+const order = orderOf(1);
 
 test("an opened order is found again after a restart, whole", () => {
   const storage = fresh();
   openJournal(storage, nodeHash).append({ kind: "opened", order });
   const history = openJournal(storage, nodeHash).history;
-  assert.equal(history.unsettled, [{ order, reversing: false, reason: "", told: false }]);
+  assert.equal(history.unsettled, [{ order, told: false, reversing: false, reason: "" }]);
   assert.is(history.boots, 2);
+  assert.is(history.id, "TESTTEST");
+});
+
+const unusual = [
+  { ...order, outTradeNo: "NEXT" }, { ...order, outTradeNo: "lower-case-0123456789012345678901" },
+  { ...order, outTradeNo: "ABCDEFGH" }, { ...order, outTradeNo: "0123456789ABCDEF0123456789ABCDEF" },
+  { ...order, amountMinor: 5_000_000_000_000 }, { ...order, amountMinor: 0 }, { ...order, codeHint: "" },
+  { ...order, codeHint: "00..0001" }, { ...order, codeHint: "?" }, { ...order, startedMs: 0 }, { ...order, startedMs: -5 },
+  { ...order, currency: "JPY" }, { ...order, currency: "X" },
+  ...(["NATIVE", "JSAPI", "APP", "MWEB"] as const).map((tradeType) => ({ ...order, tradeType, codeHint: "" })),
+];
+test("orders of every form come back byte for byte, also out of older starts", () => {
+  const storage = fresh();
+  for (const each of unusual) openJournal(storage, nodeHash).append({ kind: "opened", order: each });
+  assert.equal(openJournal(storage, nodeHash).history.unsettled.map((found) => found.order), unusual);
 });
 
 test("an order given up is found as such", () => {
   const storage = fresh();
   const journal = openJournal(storage, nodeHash);
   journal.append({ kind: "opened", order });
-  journal.append({ kind: "reversing", outTradeNo: order.outTradeNo, reason: "NO_ANSWER" });
-  assert.equal(openJournal(storage, nodeHash).history.unsettled, [{ order, reversing: true, reason: "NO_ANSWER", told: false }]);
+  const reason = "A_REASON_LONGER_THAN_ONE_SLOT_OF_THE_FILE";
+  journal.append({ kind: "reversing", outTradeNo: order.outTradeNo, reason });
+  assert.equal(openJournal(storage, nodeHash).history.unsettled, [{ order, told: false, reversing: true, reason }]);
 });
 
 for (const kind of ["notCharged", "reversed", "attention"] as const) {
-  test(`an order that ended ${kind} is open no more`, () => {
+  test(`a verdict ${kind} is kept until it was told, and told again only if it changes`, () => {
+    const storage = fresh();
+    const { outTradeNo } = order;
+    openJournal(storage, nodeHash).append({ kind: "opened", order });
+    openJournal(storage, nodeHash).append({ kind, outTradeNo, reason: "WHY" });
+    assert.equal(openJournal(storage, nodeHash).history.untold, [{ order, phase: kind, reason: "WHY", transactionId: "" }]);
+    openJournal(storage, nodeHash).append({ kind: "told", outTradeNo });
+    assert.equal(openJournal(storage, nodeHash).history.untold, []);
+    const early = orderOf(2);
+    openJournal(storage, nodeHash).append({ kind: "opened", order: early });
+    openJournal(storage, nodeHash).append({ kind: "told", outTradeNo: early.outTradeNo });
+    assert.equal(openJournal(storage, nodeHash).history.unsettled.map((found) => found.told), [true]);
+    openJournal(storage, nodeHash).append({ kind, outTradeNo: early.outTradeNo, reason: "" });
+    assert.is(openJournal(storage, nodeHash).history.untold.length, kind === "attention" ? 1 : 0);
+    openJournal(storage, nodeHash).append({ kind: "told", outTradeNo: early.outTradeNo });
+    assert.equal(openJournal(storage, nodeHash).history.untold, []);
+  });
+
+  test(`an order that ended ${kind} is open no more and counts for nothing`, () => {
     const storage = fresh();
     const journal = openJournal(storage, nodeHash);
     journal.append({ kind: "opened", order });
     journal.append({ kind, outTradeNo: order.outTradeNo, reason: "x".repeat(60) });
-    assert.equal(openJournal(storage, nodeHash).history.unsettled, []);
+    const { unsettled, totals, last } = openJournal(storage, nodeHash).history;
+    assert.equal(unsettled, []);
+    assert.equal(totals, { sales: 0, salesMinor: 0, refunds: 0, refundsMinor: 0 });
+    assert.is(last, undefined);
   });
 }
 
-test("a record cut at any byte is as if it had never been, and the next one is whole", () => {
-  for (let bytes = 0; bytes < SLOT_BYTES; bytes++) {
+for (const transactionId of [TRANSACTION, "0".repeat(28), "42", "", "not a number"]) {
+  test(`a charged order is the last sale and in the totals: ${transactionId}`, () => {
     const storage = fresh();
     const journal = openJournal(storage, nodeHash);
     journal.append({ kind: "opened", order });
-    storage.bytesLeft = bytes;
-    let cut = false;
-    try {
-      journal.append({ kind: "charged", outTradeNo: order.outTradeNo, transactionId: "4200000000202601050000000001" });
-    } catch (error) {
-      if (!(error instanceof PowerCut)) throw error;
-      cut = true;
-    }
-    storage.bytesLeft = undefined;
-    const next = openJournal(storage, nodeHash);
-    assert.is(next.history.unsettled.length, cut ? 1 : 0, `cut after ${bytes}`);
-    next.append({ kind: "opened", order: { ...order, outTradeNo: "NEXT" } });
-    assert.is(openJournal(storage, nodeHash).history.unsettled.at(-1)?.order.outTradeNo, "NEXT");
+    journal.append({ kind: "charged", outTradeNo: order.outTradeNo, transactionId });
+    journal.append({ kind: "opened", order: orderOf(2) });
+    const { unsettled, totals, last } = openJournal(storage, nodeHash).history;
+    assert.is(unsettled.length, 1);
+    assert.equal(totals, { sales: 1, salesMinor: order.amountMinor, refunds: 0, refundsMinor: 0 });
+    assert.equal(last, { order, phase: "charged", transactionId });
+  });
+}
+
+test("a refund is found again with its own number until it has its end", () => {
+  const storage = fresh();
+  const journal = openJournal(storage, nodeHash);
+  for (const refund of [refundOf(1), { ...refundOf(2), outRefundNo: refundOf(2).outTradeNo + "V" }, refundOf(3)]) {
+    journal.append({ kind: "refundOpened", refund });
+  }
+  const found = openJournal(storage, nodeHash);
+  assert.equal(found.history.refunds, [refundOf(1), { ...refundOf(2), outRefundNo: refundOf(2).outTradeNo + "V" }, refundOf(3)]);
+  found.append({ kind: "refundEnded", outRefundNo: refundOf(1).outRefundNo, end: "refunded", reason: "" });
+  found.append({ kind: "refundEnded", outRefundNo: refundOf(2).outTradeNo + "V", end: "manual", reason: "CHANGE" });
+  const { refunds, totals } = openJournal(storage, nodeHash).history;
+  assert.equal(refunds, [refundOf(3)]);
+  assert.equal(totals, { sales: 0, salesMinor: 0, refunds: 1, refundsMinor: refundOf(1).amountMinor });
+});
+
+test("verdicts that nobody was told survive every rollover, the newest of them, and are in the totals once", () => {
+  const storage = fresh(20_480);
+  let journal = openJournal(storage, nodeHash);
+  for (let count = 1; count <= 10; count++) {
+    journal.append({ kind: "opened", order: orderOf(count) });
+    journal.append({ kind: "charged", outTradeNo: orderOf(count).outTradeNo, transactionId: TRANSACTION });
+  }
+  for (let count = 100; count < 500; count++) sell(journal, count);
+  journal = openJournal(storage, nodeHash);
+  assert.equal(journal.history.untold.map((found) => found.order), [4, 5, 6, 7, 8, 9, 10].map((count) => orderOf(count)));
+  assert.ok(journal.history.untold.every((found) => found.phase === "charged" && found.transactionId === TRANSACTION));
+  assert.is(journal.history.totals.sales, 410);
+  for (let count = 3; count <= 10; count++) journal.append({ kind: "told", outTradeNo: orderOf(count).outTradeNo });
+  assert.equal(openJournal(storage, nodeHash).history.untold, []);
+});
+
+test("a changed byte makes a record unreadable, not another record, and harms no other", () => {
+  for (let byte = 0; byte < SLOT_BYTES; byte++) {
+    const storage = fresh();
+    const journal = openJournal(storage, nodeHash);
+    for (const count of [1, 2, 3]) journal.append({ kind: "opened", order: orderOf(count) });
+    const file = storage.bytes(JOURNAL_FILE);
+    const used = file.findLastIndex((value) => value !== 0xff) + 1;
+    file[used - 2 * SLOT_BYTES + byte]! ^= 0x04;
+    const { unsettled, damaged } = openJournal(storage, nodeHash).history;
+    // A mark that is not blank was begun after everything before it had been read back; the one in front of it proves nothing.
+    const isMark = byte >= TOLD_AT;
+    assert.equal(unsettled.map((found) => found.order), isMark ? [1, 2, 3].map((count) => orderOf(count)) : [orderOf(1), orderOf(3)], `byte ${byte}`);
+    assert.is(damaged, isMark ? 0 : 1);
   }
 });
 
-test("a write that fails leaves no hole that hides what is written after it", () => {
+test("so many orders may be open that all of them can be copied, no more; their ends always fit", () => {
   const storage = fresh();
   const journal = openJournal(storage, nodeHash);
-  const write = storage.write.bind(storage);
-  storage.write = () => { throw { kind: "storage", message: "not now" }; };
-  assert.throws(() => journal.append({ kind: "opened", order }));
-  storage.write = write;
-  journal.append({ kind: "opened", order });
-  assert.is(openJournal(storage, nodeHash).history.unsettled.length, 1);
-});
-
-test("a changed byte makes a record unreadable, not another record", () => {
-  const storage = fresh();
-  openJournal(storage, nodeHash).append({ kind: "opened", order });
-  const text = storage.read(JOURNAL_FILE)!;
-  storage.provision(JOURNAL_FILE, text.replace("|1250|", "|9250|"));
+  let opened = 0;
+  assert.throws(() => {
+    for (;; opened++) journal.append({ kind: "opened", order: orderOf(opened) });
+  }, (error: { kind: string }) => error.kind === "storage");
+  assert.ok(opened >= 40, String(opened));
+  for (let number = 0; number < opened; number++) {
+    journal.append({ kind: "reversing", outTradeNo: orderOf(number).outTradeNo, reason: "NO_ANSWER" });
+  }
+  const next = openJournal(storage, nodeHash);
+  assert.is(next.history.unsettled.filter((found) => found.reversing).length, opened);
+  for (let number = 0; number < opened; number++) {
+    next.append({ kind: "reversed", outTradeNo: orderOf(number).outTradeNo, reason: "" });
+  }
   assert.equal(openJournal(storage, nodeHash).history.unsettled, []);
 });
 
-test("the last slots are kept for the ends of open orders", () => {
-  const journal = openJournal(fresh(30), nodeHash);
-  let opened = 0;
-  assert.throws(() => { for (;; opened++) journal.append({ kind: "opened", order }); });
-  assert.ok(opened > 0);
-  for (let end = 0; end < opened; end++) journal.append({ kind: "reversed", outTradeNo: order.outTradeNo, reason: "" });
+test("without its file, or with a foreign one, there is no journal", () => {
+  const isMissing = (error: { kind: string }) => error.kind === "missing";
+  assert.throws(() => openJournal(new MemoryStorage(), nodeHash), isMissing);
+  for (const [head, size] of [["{}", 20_000], [`${FILE_MARK}TESTTEST`, 4_000]] as const) {
+    const storage = new MemoryStorage();
+    storage.provision(JOURNAL_FILE, head, size);
+    assert.throws(() => openJournal(storage, nodeHash), isMissing);
+  }
 });
 
-test("without its file, or with a foreign one, there is no journal", () => {
-  assert.throws(() => openJournal(new MemoryStorage(), nodeHash), (error: { kind: string }) => error.kind === "missing");
-  const storage = new MemoryStorage();
-  storage.provision(JOURNAL_FILE, "{}", 9600);
-  assert.throws(() => openJournal(storage, nodeHash), (error: { kind: string }) => error.kind === "missing");
+test("a journal whose segments cannot be read is not taken for an empty one", () => {
+  const storage = fresh();
+  const journal = openJournal(storage, nodeHash);
+  for (let count = 0; count < 100; count++) {
+    journal.append({ kind: "opened", order: orderOf(count) });
+    journal.append({ kind: "charged", outTradeNo: orderOf(count).outTradeNo, transactionId: TRANSACTION });
+  }
+  const area = storage.area(JOURNAL_FILE, 12)!;
+  for (const segment of [0, 1]) storage.bytes(JOURNAL_FILE)[area.offset + segment * 4096 + 2] = 0x77;
+  assert.throws(() => openJournal(storage, nodeHash), (error: { kind: string }) => error.kind === "storage");
+});
+
+test("a changed byte in the newest segment's label or first record never lets the terminal forget an open order", () => {
+  const whole = fresh();
+  const journal = openJournal(whole, nodeHash);
+  for (let count = 0; count < 100; count++) sell(journal, count);
+  journal.append({ kind: "opened", order: orderOf(200) });
+  const { offset } = whole.area(JOURNAL_FILE, 12)!;
+  for (let byte = 0; byte < 8 + 2 * SLOT_BYTES; byte++) {
+    const storage = whole.copy();
+    storage.bytes(JOURNAL_FILE)[offset + 4096 + byte]! ^= 0x10;
+    let kind = "";
+    try {
+      const { boots, unsettled } = openJournal(storage, nodeHash).history;
+      assert.equal([boots, unsettled.length], [2, 1], `byte ${byte}`);
+    } catch (error) {
+      kind = (error as { kind: string }).kind;
+      assert.is(kind, "storage", `byte ${byte}: ${String(error)}`);
+    }
+  }
 });
 
 test.run();

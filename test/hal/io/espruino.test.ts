@@ -44,7 +44,7 @@ for (const path of found.paths) {
 
   test(`${name}: storage writes over erased bytes only, and never makes a file`, async () => {
     const told = await runInInterpreter(interpreter, 'import { openStorage } from "./storage";', `
-      var storage = openStorage();
+      var storage = openStorage(0x10000000);
       function write(name, data, offset) {
         try { storage.write(name, data, offset); return "written"; } catch (error) { return error.kind; }
       }
@@ -60,6 +60,44 @@ for (const path of found.paths) {
       ["storage", "storage", "storage", "option"],
       ["TTJ1", "", 4],
       [1, 0],
+    ]);
+  });
+
+  test(`${name}: a page inside a file is erased and nothing else`, async () => {
+    const told = await runInInterpreter(interpreter, 'import { openStorage } from "./storage";', `
+      var storage = openStorage(0x10000000);
+      function kindOf(run) { try { run(); return "done"; } catch (error) { return error.kind; } }
+      var area = storage.area("journal", 12);
+      tell([area.pageBytes, area.count, area.offset % 4]);
+      tell([storage.area("none", 0), storage.area("small", 1)]);
+      var second = area.offset + area.pageBytes;
+      storage.write("journal", "before", second - 6);
+      storage.write("journal", "first", second);
+      storage.write("journal", "last", second + area.pageBytes - 4);
+      storage.write("journal", "behind", second + area.pageBytes);
+      tell([kindOf(function () { storage.erase("journal", second + 4); }), kindOf(function () { storage.erase("none", second); })]);
+      tell(storage.read("journal", second, 5));
+      storage.erase("journal", second);
+      tell([storage.read("journal", second - 6, 12), storage.read("journal", second + area.pageBytes - 4, 10)]);
+      storage.write("journal", "again", second);
+      tell(storage.read("journal", second, 5));
+      tell([storage.read("small"), storage.read("last"), storage.size("journal")]);
+      tell([require("Storage").list().length, require("Storage").getStats().trashCount]);`,
+      [
+        { name: "small", data: Buffer.from("neighbour in front") },
+        { name: "journal", data: Buffer.from("TTJ2"), size: 30_000 },
+        { name: "last", data: Buffer.from("neighbour behind") },
+      ]);
+    const [pageBytes, count, rest] = told[0] as number[];
+    assert.ok([1024, 4096].includes(pageBytes!) && count! >= Math.floor(29_000 / pageBytes!) - 1 && rest === 0, JSON.stringify(told[0]));
+    assert.equal(told.slice(1), [
+      [null, null],
+      ["option", "option"],
+      "first",
+      ["before\xff\xff\xff\xff\xff\xff", "\xff\xff\xff\xffbehind"],
+      "again",
+      ["neighbour in front", "neighbour behind", 30_000],
+      [3, 0],
     ]);
   });
 

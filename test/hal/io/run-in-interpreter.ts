@@ -20,7 +20,7 @@ export async function runInInterpreter(
     bundle: true,
     format: "cjs",
     platform: "neutral",
-    external: ["http", "fs", "crypto", "Storage"],
+    external: ["http", "fs", "crypto", "Storage", "Flash"],
     write: false,
   });
   const output = await withFolder(async (folder) => {

@@ -1,0 +1,52 @@
+import { Worker } from "node:worker_threads";
+import { addTally, emptyTally, type Tally } from "../../sim/proof/prove";
+import type { Answer, Question } from "./worker";
+
+interface PoolOptions {
+  shard: number;
+  shards: number;
+  workers: number;
+  defect?: string;
+  /** Only this flow. */
+  flow?: string;
+  /** At most so many second things after each first one. */
+  secondsMax?: number;
+  onProgress?: (done: number, all: number, sum: Tally) => void;
+}
+
+/** Units handed out at a time. */
+const HANDFUL = 4;
+
+/** Cases leave much behind and keep nothing: a large nursery spares most of the collecting. */
+const YOUNG_MB = 64;
+
+/** Runs the units of one shard in threads, each taking the next when it is free. */
+export async function prove(path: string, options: PoolOptions): Promise<Tally> {
+  const sum = emptyTally();
+  const { defect, flow, secondsMax } = options;
+  const setUp: Question = {
+    kind: "count", ...(defect === undefined ? {} : { defect }), ...(flow === undefined ? {} : { flow }),
+  };
+  let waiting: number[] | undefined;
+  let all = 0;
+  let done = 0;
+  await Promise.all(Array.from({ length: options.workers }, () => new Promise<void>((resolve, reject) => {
+    const worker = new Worker(path, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+    worker.on("error", reject);
+    worker.on("message", (answer: Answer) => {
+      if (answer.kind === "count") {
+        waiting ??= Array.from({ length: answer.count }, (_, at) => at).filter((at) => at % options.shards === options.shard);
+        all = all || waiting.length;
+      } else {
+        for (const tally of answer.tallies) addTally(sum, tally);
+        done += answer.tallies.length;
+        options.onProgress?.(done, all, sum);
+      }
+      const units = waiting!.splice(0, HANDFUL);
+      if (units.length === 0) return void worker.terminate().then(() => resolve(), reject);
+      worker.postMessage({ kind: "run", units, ...(secondsMax === undefined ? {} : { secondsMax }) } satisfies Question);
+    });
+    worker.postMessage(setUp);
+  })));
+  return sum;
+}

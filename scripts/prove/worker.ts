@@ -1,0 +1,31 @@
+import { parentPort } from "node:worker_threads";
+import { allUnits, plant, runUnit } from "../../sim/proof/prove";
+import type { Tally } from "../../sim/proof/prove";
+import type { Unit } from "../../sim/proof/enumerate";
+import { findFlow } from "../../sim/proof/flows";
+
+/** What a worker is asked: how many units there are, or to run some of them. */
+export type Question =
+  | { kind: "count"; defect?: string; flow?: string }
+  | { kind: "run"; units: number[]; secondsMax?: number };
+
+/** What it answers. */
+export type Answer = { kind: "count"; count: number } | { kind: "tallies"; tallies: Tally[] };
+
+let units: Unit[] | undefined;
+
+parentPort?.on("message", (question: Question) => {
+  if (question.kind === "count") {
+    plant(question.defect);
+    units = question.flow === undefined ? allUnits() : allUnits([findFlow(question.flow)]);
+    return parentPort!.postMessage({ kind: "count", count: units.length } satisfies Answer);
+  }
+  const tallies = question.units.map((at) => runUnit(units![at]!, question.secondsMax));
+  parentPort!.postMessage({ kind: "tallies", tallies } satisfies Answer);
+});
+
+export { caseName, parseCase, runCase } from "../../sim/proof/case";
+export { allUnits, plant, runUnit } from "../../sim/proof/prove";
+export { FLOWS } from "../../sim/proof/flows";
+export { transcribe } from "../../sim/proof/transcript";
+export { dayCase, LIGHT_DAY, ROUGH_DAY } from "../../sim/proof/day";

@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { program } from "commander";
+import { FILE_MARK, JOURNAL_FILE } from "../firmware/journal/layout";
+import { ESP32_FLASH, Flash, LINUX_FLASH } from "../sim/espruino/flash";
+import { readFile } from "../sim/espruino/storage-format";
+import { inspectJournal } from "../sim/journal/inspect";
+
+program
+  .description("checks a journal record by record, and names what was changed or is missing")
+  .argument("<file>", "the journal's bytes, or a whole flash that holds it (espruino.flash)")
+  .option("--records", "prints the records too")
+  .parse();
+
+const name = program.args[0]!;
+const journal = journalOf(readFileSync(name));
+if (journal === undefined) {
+  console.error(`${name} is no journal and no flash that holds one`);
+  process.exit(2);
+}
+const found = inspectJournal(journal);
+if (program.opts<{ records?: boolean }>().records) {
+  for (const { segment, slot, copied, record } of found.entries) {
+    console.log(`${segment}/${slot}${copied ? " (copied)" : ""} ${JSON.stringify(record)}`);
+  }
+}
+const sales = found.entries.filter((entry) => entry.record.kind === "opened" && !entry.copied).length;
+console.log(`${found.segments.length} segments, ${found.entries.length} records, ${sales} orders, ${found.torn} torn by cuts of power`);
+for (const note of found.notes) console.log(`note: ${note}`);
+for (const problem of found.problems) console.error(`WRONG: ${problem}`);
+console.log(found.problems.length === 0 ? "every record is as it was written" : `${found.problems.length} problems`);
+process.exitCode = found.problems.length === 0 ? 0 : 1;
+
+function journalOf(content: Uint8Array): Uint8Array | undefined {
+  if (Buffer.from(content.subarray(0, FILE_MARK.length)).toString("latin1") === FILE_MARK) return content;
+  const geometry = [LINUX_FLASH, ESP32_FLASH].find(({ totalBytes }) => totalBytes === content.length);
+  return geometry && readFile(new Flash(geometry, content), JOURNAL_FILE);
+}

@@ -1,0 +1,98 @@
+import { GOES_ON, MORE, PAYLOAD_AT, PAYLOAD_BYTES } from "../../firmware/journal/layout";
+import {
+  type Standing, textOf, unpackOrder, unpackRefund, unpackRefundEnd, unpackStanding, unpackTransactionId,
+} from "../../firmware/journal/records";
+import { noTotals, type Totals, withRefund, withSale } from "../../firmware/domain/totals";
+import type { JournalRecord } from "../../firmware/payment/effects";
+import type { Slot } from "./inspect";
+
+/** One record, where it stands, and what it says. */
+export interface Entry {
+  segment: number;
+  slot: number;
+  /** Written anew because the order was still open when its segment came to its end. */
+  copied: boolean;
+  record: JournalRecord | { kind: "started"; boots: number; totals: Totals } | { kind: "totals"; boots: number; totals: Totals };
+}
+
+type Reason = "reversing" | "notCharged" | "reversed" | "attention";
+const REASONS: Record<string, Reason> = { G: "reversing", N: "notCharged", V: "reversed", A: "attention" };
+
+/** The records in the slots of one segment. Records that make no sense beside the others become problems. */
+export function readEntries(slots: Slot[], problems: string[]): Entry[] {
+  const entries: Entry[] = [];
+  let standing: Standing | undefined;
+  let totals = noTotals();
+  /** Orders and refunds of this segment by the slot of their record. */
+  const opened = new Map<number, Entry["record"]>();
+
+  for (const { kind, payload, segment, slot } of joined(slots)) {
+    const where = `segment ${segment}, slot ${slot}`;
+    const add = (record: Entry["record"], copied = false) => entries.push({ segment, slot, copied, record });
+    if (kind === "S" || kind === "T") {
+      const next = unpackStanding(payload);
+      if (standing !== undefined && !sameTotals(totals, next.totals)) problems.push(`${where}: the totals differ from the records`);
+      standing = next;
+      totals = next.totals;
+      add({ kind: kind === "S" ? "started" : "totals", boots: next.boots, totals });
+    } else if (standing === undefined) {
+      problems.push(`${where}: a record without totals before it`);
+    } else if ("OQPoqp".includes(kind)) {
+      const record = { kind: "opened" as const, order: unpackOrder(kind, payload, standing) };
+      opened.set(slot, record);
+      add(record, kind > "Z");
+    } else if (kind === "F" || kind === "f") {
+      const record = { kind: "refundOpened" as const, refund: unpackRefund(payload) };
+      opened.set(slot, record);
+      add(record, kind > "Z");
+    } else {
+      const record = changeOf(kind, payload, opened.get(payload.charCodeAt(0)));
+      if (record === undefined) {
+        problems.push(`${where}: a record about nothing that was opened`);
+        continue;
+      }
+      const about = opened.get(payload.charCodeAt(0))!;
+      if ((kind === "C" || kind === "D") && about.kind === "opened") totals = withSale(totals, about.order.amountMinor);
+      if (record.kind === "refundEnded" && record.end === "refunded" && about.kind === "refundOpened") {
+        totals = withRefund(totals, about.refund.amountMinor);
+      }
+      add(record, kind > "Z");
+    }
+  }
+  return entries;
+}
+
+/** Records out of slots; one whose next slot is missing is none. */
+function joined(slots: Slot[]): { kind: string; payload: string; segment: number; slot: number }[] {
+  const records: { kind: string; payload: string; segment: number; slot: number }[] = [];
+  let open: { kind: string; payload: string; segment: number; slot: number } | undefined;
+  for (const { segment, slot, text } of slots) {
+    const head = text.charCodeAt(0);
+    const payload = text.substr(PAYLOAD_AT, PAYLOAD_BYTES);
+    if ((head & 127) !== GOES_ON) open = { kind: String.fromCharCode(head & 127), payload, segment, slot };
+    else if (open !== undefined) open.payload += payload;
+    if (head >= MORE || open === undefined) continue;
+    records.push(open);
+    open = undefined;
+  }
+  return records;
+}
+
+function changeOf(kind: string, payload: string, about: Entry["record"] | undefined): JournalRecord | undefined {
+  if (about?.kind === "refundOpened") {
+    if (kind !== "E") return undefined;
+    const { outRefundNo } = about.refund;
+    return { kind: "refundEnded", outRefundNo, end: unpackRefundEnd(payload), reason: textOf(payload.substr(2)) };
+  }
+  if (about?.kind !== "opened") return undefined;
+  const { outTradeNo } = about.order;
+  if (kind === "H") return { kind: "told", outTradeNo };
+  if ("CDcd".includes(kind)) return { kind: "charged", outTradeNo, transactionId: unpackTransactionId(kind, payload) };
+  const reason = REASONS[kind.toUpperCase()];
+  return reason === undefined ? undefined : { kind: reason, outTradeNo, reason: textOf(payload.substr(1)) };
+}
+
+function sameTotals(one: Totals, other: Totals): boolean {
+  return one.sales === other.sales && one.salesMinor === other.salesMinor
+    && one.refunds === other.refunds && one.refundsMinor === other.refundsMinor;
+}

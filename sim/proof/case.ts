@@ -1,0 +1,148 @@
+import { type Injection, nameOf, parseInjection } from "../faults/injection";
+import type { Effect } from "../../firmware/payment/effects";
+import { Cashier } from "./cashier";
+import { check } from "./check";
+import { Claims } from "./claims";
+import { findFlow, type Flow } from "./flows";
+import { probe } from "./trace";
+import { type Watcher, World } from "./world";
+
+/** One case: a flow and what happens in it. */
+export interface Case {
+  flow: Flow;
+  injections: readonly Injection[];
+}
+
+/** How a case went. */
+export interface Outcome {
+  /** What was violated; an empty list is what the proof wants. */
+  violations: string[];
+  /** Moments that came to pass. */
+  counts: World["counts"];
+  /** The same, up to the last start of the terminal. */
+  countsAtStart: World["counts"];
+  starts: number;
+  /** Whether all that was planned came to pass. */
+  complete: boolean;
+  /** Virtual milliseconds. */
+  tookMs: number;
+}
+
+/** No run takes longer than this in virtual time. */
+const RUN_MS_MAX = 10_800_000;
+/** After everything has its verdict, so long is watched whether it stays so. */
+const AFTERWARDS_MS = 5_000;
+
+/** "password/s1-lostAnswer+r2-cut"; "password/none" where nothing happens. */
+export function caseName({ flow, injections }: Case): string {
+  if (flow.plans.length === 0) return flow.name;
+  return `${flow.name}/${injections.length === 0 ? "none" : injections.map(nameOf).join("+")}`;
+}
+
+/** The case of this name. Throws when it cannot be one. */
+export function parseCase(name: string): Case {
+  const [flow, happening = "none"] = name.split("/");
+  const injections = happening === "none" ? [] : happening.split("+").map(parseInjection);
+  return { flow: findFlow(flow!), injections };
+}
+
+/** Who looks on while a case is replayed. */
+export interface Onlooker extends Watcher {
+  onStart?(world: World): void;
+  onStep?: typeof probe.onStep;
+  onScreen?(lines: string[]): void;
+}
+
+/** Runs one case from a new shop to its end, and judges it. */
+export function runCase({ flow, injections }: Case, onlooker: Onlooker = {}): Outcome {
+  const claims = new Claims();
+  const world = new World(injections, flow.situation ?? {}, onlooker);
+  const cashier = new Cashier(world, claims, flow.errands, flow.situation);
+  const startMs = world.clock.nowMs;
+  let openOrders = 0;
+  world.onDecided = () => cashier.decided();
+  world.onAct = (act) => actOf(act, cashier);
+  world.onDevice = (device) => {
+    cashier.restarted();
+    const { display } = device;
+    device.display = {
+      ...display,
+      show(lines) {
+        display.show(lines);
+        onlooker.onScreen?.(lines.map((line) => line.text));
+        cashier.shown(lines);
+      },
+    };
+  };
+  probe.onStep = (event, effects, state) => {
+    if (!world.isOn) return;
+    for (const effect of effects) noteOpened(effect, cashier);
+    world.totals = state.totals;
+    onlooker.onStep?.(event, effects, state);
+  };
+  onlooker.onStart?.(world);
+  world.powerOn();
+  let quietSinceMs = -1;
+  for (;;) {
+    const next = world.clock.nextMs();
+    if (next === undefined || next - startMs > (flow.situation?.runMsMax ?? RUN_MS_MAX)) break;
+    world.survive(() => world.clock.step());
+    if (world.gaveUp) break;
+    openOrders = cashier.isDone && world.isOn ? countOpen(world) : 1;
+    if (openOrders > 0) quietSinceMs = -1;
+    else if (quietSinceMs < 0) quietSinceMs = world.clock.nowMs;
+    else if (world.clock.nowMs - quietSinceMs >= AFTERWARDS_MS) break;
+  }
+  probe.onStep = undefined;
+  world.heal();
+  const counts = { ...world.counts };
+  return {
+    counts,
+    violations: check(world, cashier, claims),
+    countsAtStart: world.countsAtStart,
+    starts: world.starts,
+    complete: world.happened.length === injections.length,
+    tookMs: world.clock.nowMs - startMs,
+  };
+}
+
+function noteOpened(effect: Effect, cashier: Cashier): void {
+  if (effect.type !== "journal") return;
+  const { record } = effect;
+  if (record.kind === "opened") cashier.opened(record.order.outTradeNo, record.order.amountMinor);
+  else if (record.kind === "refundOpened") cashier.opened(record.refund.outRefundNo, record.refund.amountMinor);
+}
+
+/** Records that end an order or a refund. */
+const ENDS: readonly string[] = ["charged", "notCharged", "reversed", "attention", "refundEnded"];
+
+/** Orders and refunds that the journal opened and did not yet end. */
+function countOpen(world: World): number {
+  let open = 0;
+  for (const record of world.records) {
+    if (record.kind === "opened" || record.kind === "refundOpened") open++;
+    else if (ENDS.includes(record.kind)) open--;
+  }
+  return Math.max(0, open);
+}
+
+function actOf(act: string, cashier: Cashier): void {
+  const payer = cashier.errand?.payer;
+  switch (act) {
+    case "cancel": return cashier.press("cancel");
+    case "pay": return cashier.pay();
+    case "open":
+      cashier.open();
+      return;
+    case "type":
+      if (payer?.asked !== undefined) payer.typePassword();
+      return;
+    case "refuse":
+      if (payer?.asked !== undefined) payer.refuse();
+      return;
+    case "startTyping":
+      payer?.startTyping();
+      return;
+    default: throw new Error(`nobody can ${act}`);
+  }
+}

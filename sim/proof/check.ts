@@ -1,0 +1,156 @@
+import { openJournal } from "../../firmware/journal/journal";
+import type { Order } from "../gateway/orders";
+import type { Cashier, Progress } from "./cashier";
+import { type Claims, FINAL_WORDS } from "./claims";
+import type { World } from "./world";
+
+/** Every order is final so soon after it was opened, and after the last thing that went wrong. */
+const WAIT_MS_MAX = 60_000;
+const REVERSE_EARLIEST_MS = 15_000;
+/** An order on the customer's phone may be shown so long before it is given up. */
+const SHOW_MS_MAX = 300_000;
+const PAYMENT_PATHS = ["/pay/micropay", "/pay/unifiedorder", "/pay/orderquery", "/pay/closeorder", "/secapi/pay/reverse"];
+const FINAL_STATES: readonly string[] = ["SUCCESS", "REVOKED", "CLOSED", "REFUND"];
+
+/** What is wrong with the world after a case; nothing, if the promise holds. */
+export function check(world: World, cashier: Cashier, claims: Claims): string[] {
+  const problems = [...claims.problems, ...world.gateway.verify()];
+  const orders = new Map<string, Order>();
+  for (const order of world.gateway.orders.all()) {
+    if (!world.foreign.has(order.outTradeNo)) orders.set(order.outTradeNo, order);
+  }
+  checkWire(world, problems);
+  if (world.isForgetful) return problems;
+  checkOrders(world, orders, claims, problems);
+  // A terminal whose flash is dead refuses to work and says so; what it said before must be true all the same.
+  if (world.gaveUp) return problems;
+  checkLearnt(world, orders, claims, problems);
+  checkSales(world, cashier, orders, problems);
+  checkJournal(world, orders, problems);
+  checkEnd(world, cashier, problems);
+  return problems;
+}
+
+function keeps(order: Order | undefined): boolean {
+  return order !== undefined && (order.state === "SUCCESS" || order.state === "REFUND");
+}
+
+/** What left the terminal: no number twice for different orders, no second submit, no reverse before 15 s. */
+function checkWire(world: World, problems: string[]): void {
+  const submitted = new Map<string, { atMs: number; body: string; times: number }>();
+  for (const sent of world.sent) {
+    const number = sent.outRefundNo || sent.outTradeNo;
+    if (!sent.isDurable && !world.isForgetful) problems.push(`${number} was asked about before the journal had it`);
+    const first = submitted.get(sent.outTradeNo);
+    if (sent.path === "/pay/micropay" || sent.path === "/pay/unifiedorder") {
+      if (first === undefined) submitted.set(sent.outTradeNo, { atMs: sent.atMs, body: essence(sent.body), times: 1 });
+      else if (essence(sent.body) !== first.body) problems.push(`${sent.outTradeNo} was used for two orders`);
+      else first.times++;
+    } else if (sent.path === "/secapi/pay/reverse" && first !== undefined) {
+      const ageMs = sent.atMs - first.atMs;
+      if (ageMs < REVERSE_EARLIEST_MS) problems.push(`${sent.outTradeNo} was reversed after ${ageMs} ms`);
+    }
+  }
+}
+
+/** A submit without what may differ between two tries. */
+function essence(body: string): string {
+  return body.replace(/<(nonce_str|sign)>.*?<\/\1>/g, "");
+}
+
+/** Each order's words agree with the books, and there are some. */
+function checkOrders(world: World, orders: Map<string, Order>, claims: Claims, problems: string[]): void {
+  const ends = new Map<string, string>();
+  for (const record of world.records) {
+    if (record.kind === "opened") ends.set(record.order.outTradeNo, "");
+    else if (record.kind === "refundEnded") ends.set(record.outRefundNo, record.end);
+    else if ("outTradeNo" in record && record.kind !== "reversing") ends.set(record.outTradeNo, record.kind);
+  }
+  for (const [outTradeNo, end] of ends) {
+    if (end in FINAL_WORDS) claims.add(outTradeNo, end, "journal");
+  }
+  for (const claim of claims.all) {
+    const { number, where, word } = claim;
+    const moved = word === "refunded" || word === "refused"
+      ? world.gateway.refunds.find(world.merchant, number)?.status === "SUCCESS" : keeps(orders.get(number));
+    if (FINAL_WORDS[word] !== moved) {
+      problems.push(`${number}: ${where} says ${word}, the books say that the money ${moved ? "moved" : "did not move"}`);
+    }
+  }
+}
+
+/** No order is left open, and the merchant learns of each what came of it. */
+function checkLearnt(world: World, orders: Map<string, Order>, claims: Claims, problems: string[]): void {
+  const handed = new Set<string>();
+  for (const record of world.records) if (record.kind === "attention") handed.add(record.outTradeNo);
+  for (const claim of claims.all) if (claim.where !== "journal") handed.add(claim.number);
+  const sent = new Set(world.sent.map((one) => one.outTradeNo));
+  for (const [outTradeNo, order] of orders) {
+    if (!FINAL_STATES.includes(order.state)) problems.push(`${outTradeNo} is left ${order.state} at the gateway`);
+    if (sent.has(outTradeNo) && !handed.has(outTradeNo)) problems.push(`${outTradeNo}: the merchant never learns what came of it`);
+  }
+}
+
+/** At most one charge for each sale, and the cashier's verdict is the truth. */
+function checkSales(world: World, cashier: Cashier, orders: Map<string, Order>, problems: string[]): void {
+  for (const progress of cashier.progress) {
+    const { errand, money, verdict } = progress;
+    if (errand.kind === "refund") {
+      checkRefund(world, progress, problems);
+      continue;
+    }
+    let kept = 0;
+    for (const order of orders.values()) if (order.totalFee === errand.amountMinor && keeps(order)) kept++;
+    if (kept > 1) problems.push(`the sale of ${money} was charged ${kept} times`);
+    if (verdict in FINAL_WORDS && FINAL_WORDS[verdict] !== kept > 0) {
+      problems.push(`the cashier was told ${verdict} for the sale of ${money}, which was charged ${kept} times`);
+    }
+  }
+}
+
+/** A refund moves its money once, and never when it was said that it did not. */
+function checkRefund(world: World, { money, verdict, errand }: Progress, problems: string[]): void {
+  const made = world.gateway.refunds.all().filter((refund) => refund.fee === errand.amountMinor).length;
+  if (made > 1) problems.push(`the refund of ${money} was made ${made} times`);
+  if (verdict === "refunded" && made === 0) problems.push(`the cashier was told refunded, and ${money} was not`);
+  if (verdict === "refused" && made > 0) problems.push(`the cashier was told refused, and ${money} was refunded`);
+}
+
+/** The journal, read again, has no open order, and its sums are what the merchant has. */
+function checkJournal(world: World, orders: Map<string, Order>, problems: string[]): void {
+  let taken = 0;
+  let returned = 0;
+  for (const order of orders.values()) {
+    if (!keeps(order)) continue;
+    taken += order.totalFee;
+    for (const refund of order.refunds) if (refund.status === "SUCCESS") returned += refund.fee;
+  }
+  // What needs the merchant is in no total; a record that flash did not take is made good by the next start.
+  if (world.records.some((record) => record.kind === "attention")) return;
+  if (world.happened.some((injection) => injection.moment === "w")) return;
+  const { totals, unsettled, refunds } = openJournal(world.storage, world.counter.device.hash).history;
+  for (const [where, said] of [["terminal", world.totals], ["journal", totals]] as const) {
+    if (said.salesMinor === taken && said.refundsMinor === returned) continue;
+    problems.push(`the ${where} adds up to ${said.salesMinor} and ${said.refundsMinor} back, the books to ${taken} and ${returned}`);
+  }
+  for (const { order } of unsettled) problems.push(`${order.outTradeNo} is left open in the journal`);
+  for (const { outRefundNo } of refunds) problems.push(`the refund ${outRefundNo} is left open in the journal`);
+}
+
+/** Nothing waits for ever. */
+function checkEnd(world: World, cashier: Cashier, problems: string[]): void {
+  if (!world.isOn) problems.push("the terminal stayed off");
+  for (const progress of cashier.progress) {
+    if (progress.verdict === "" && progress.scans > 0) problems.push(`the sale of ${progress.money} never got a verdict`);
+  }
+  const submits = world.sent.filter((sent) => sent.path === "/pay/micropay" || sent.path === "/pay/unifiedorder");
+  const last = world.sent.filter((sent) => PAYMENT_PATHS.includes(sent.path)).pop();
+  const submit = submits[submits.length - 1];
+  if (last === undefined || submit === undefined) return;
+  const shownMs = submit.path === "/pay/unifiedorder" ? SHOW_MS_MAX : 0;
+  const sinceMs = Math.max(submit.atMs + shownMs, world.troubledUntilMs);
+  const isAboutPayment = !world.sent.some((sent) => sent.outRefundNo !== "" && sent.outTradeNo === last.outTradeNo);
+  if (isAboutPayment && last.atMs - sinceMs > WAIT_MS_MAX) {
+    problems.push(`${last.outTradeNo} was asked about ${last.atMs - sinceMs} ms after the world was well`);
+  }
+}

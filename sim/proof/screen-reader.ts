@@ -1,0 +1,90 @@
+import type { DisplayLine } from "../../hal/ports/display";
+import { fill, textsOf } from "../../firmware/text/texts";
+import { wrap } from "../../firmware/text/wrap";
+
+/** The screens that a person at the till tells apart. */
+export type ScreenKind =
+  | "amount" | "scan" | "scanPayer" | "same" | "code" | "verdict" | "menu" | "list" | "refundFind" | "refundAmount" | "other";
+
+/** What a person reads off the display. */
+export interface Reading {
+  kind: ScreenKind;
+  /** On a verdict: the money as it stands there, and the id of the big word. */
+  money: string;
+  word: string;
+  /** Notices about orders that ended behind the scenes: money and word of each. */
+  earlier: { money: string; word: string }[];
+  /** Earlier orders are still being checked. */
+  open: boolean;
+  /** The terminal takes no sale any more. */
+  refusing: boolean;
+  /** All of it. */
+  text: string;
+}
+
+const COLUMNS = 40;
+const texts = textsOf("en");
+/** Screens by their first row. */
+const FIRST_ROWS = new Map<string, ScreenKind>();
+for (const [id, kind] of [
+  ["enterAmount", "amount"], ["scanCode", "scan"], ["scanPayer", "scanPayer"], ["sameAgain", "same"],
+  ["menuRefund", "menu"], ["refundFind", "refundFind"],
+] as [string, ScreenKind][]) {
+  if (texts[id] !== undefined) FIRST_ROWS.set(wrap(texts[id]!, COLUMNS)[0]!, kind);
+}
+const OPEN = texts["openOrders"]!.split("{")[0]!;
+const REFUND_AMOUNT = (texts["refundAmount"] ?? "\0").split("{")[0]!;
+const FULL = texts["journalFull"] ?? "\0";
+const ATTENTION = wrap(texts["attentionDo"]!, COLUMNS)[0]!;
+/** Ids of the big words, by the word. */
+const WORDS = new Map(["charged", "notCharged", "checking", "attention", "refunded", "refundPending"]
+  .filter((id) => texts[id] !== undefined).map((id) => [texts[id]!, id]));
+/** What each notice of an earlier order or refund says of its money. */
+const EARLIER: [id: string, word: string][] = ([
+  ["earlier_charged", "charged"], ["earlier_notCharged", "notCharged"], ["earlier_reversed", "notCharged"],
+  ["earlier_refund_refunded", "refunded"],
+] as [string, string][]).filter(([id]) => texts[id] !== undefined);
+
+/** The id of a big word, if the text is one. */
+export function wordOf(text: string): string | undefined {
+  return WORDS.get(text);
+}
+
+/** Reads a display in English. `moneys` are the sums that may stand in a notice. */
+export function readScreen(lines: DisplayLine[], moneys: readonly string[]): Reading {
+  const reading: Reading = { kind: "other", money: "", word: "", earlier: [], open: false, refusing: false, text: "" };
+  const first = lines[0];
+  if (first === undefined) return reading;
+  const second = lines[1];
+  if (first.big) {
+    reading.word = wordOf(second?.text ?? "") ?? "";
+    reading.money = first.text;
+    reading.kind = "verdict";
+  } else if (second?.qr !== undefined) reading.kind = "code";
+  else if (first.text.startsWith(OPEN)) reading.kind = "list";
+  else if (first.text.startsWith(REFUND_AMOUNT)) reading.kind = "refundAmount";
+  else reading.kind = FIRST_ROWS.get(first.text) ?? "other";
+  for (const line of lines) {
+    if (line.text.startsWith(OPEN)) reading.open = true;
+    else if (line.text === ATTENTION) reading.word = "attention";
+  }
+  if (lines.length < 4 && reading.kind !== "list") return reading;
+  reading.text = lines.map((line) => line.text).join(" ");
+  reading.refusing = reading.text.includes(FULL);
+  if (!reading.text.includes("earlier order") && !reading.text.includes("A refund of")) return reading;
+  for (const money of moneys) {
+    for (const [id, word] of EARLIER) {
+      if (reading.text.includes(fill(texts[id]!, "amount", money))) reading.earlier.push({ money, word });
+    }
+  }
+  return reading;
+}
+
+/** The word that a list of open orders has beside a sum. */
+export function wordInList(lines: DisplayLine[], money: string): string | undefined {
+  for (const line of lines) {
+    if (!line.text.startsWith(`${money} `)) continue;
+    for (const [word, id] of WORDS) if (line.text.startsWith(`${money} ${word} `)) return id;
+  }
+  return undefined;
+}

@@ -1,0 +1,457 @@
+import { halError } from "../../hal/errors";
+import type { Device } from "../../hal/device";
+import type { Hash } from "../../hal/ports/hash";
+import type { HTTPResult } from "../../hal/ports/http-client";
+import { openJournal } from "../../firmware/journal/journal";
+import { JOURNAL_FILE, SEGMENT_BYTES } from "../../firmware/journal/layout";
+import type { Totals } from "../../firmware/domain/totals";
+import type { JournalRecord } from "../../firmware/payment/effects";
+import { settingsOf } from "../../firmware/runtime/settings";
+import { startTerminal } from "../../firmware/runtime/terminal";
+import { toBytes } from "../bytes";
+import { VirtualClock } from "../clock";
+import { gatewayFault, HELD_UP_MS, type Injection, type MomentKind, nameOf, UNPLUGGED_MS } from "../faults/injection";
+import { Gateway } from "../gateway/gateway";
+import type { Merchant } from "../gateway/merchants";
+import { Network, type Server, type ServerOutcome, type ServerRequest } from "../network";
+import { type Counter, createCounter } from "../peripherals/device";
+import { MemoryStorage, PowerCut } from "../peripherals/storage";
+import { emptyJournal } from "../provisioning";
+import type { Situation } from "./flows";
+import { remember } from "./remember";
+
+const HOST = "apihk.example";
+const OTHER_HOST = "api2hk.example";
+const FINGERPRINT = "ab".repeat(32);
+/** Three segments: the fewest that roll over like many. */
+const JOURNAL_BYTES = 4 * SEGMENT_BYTES;
+const OFF_MS = 2_000;
+/** So few injections are searched faster than looked up. */
+const FEW = 4;
+/** Power that holds: more than a run ever writes. */
+const ENOUGH = 1_000_000_000;
+
+/** The device's digest, for all cases together. */
+let digest: ((data: string) => string) | undefined;
+
+/** A terminal that refuses to work is switched off and on, after so long and so many times. */
+const SWITCHED_AFTER_MS = 5_000;
+const SWITCHED_MAX = 2;
+
+/** What crossed the wire: enough to judge the order of things. */
+export interface Sent {
+  atMs: number;
+  path: string;
+  outTradeNo: string;
+  outRefundNo: string;
+  body: string;
+  /** The journal had the order or refund when the request left. */
+  isDurable: boolean;
+}
+
+/** Told what happens, as it happens, for a transcript; every member may be left out. */
+export interface Watcher {
+  onPower?(what: "on" | "cut"): void;
+  onInjection?(name: string): void;
+  onRecord?(record: JournalRecord, durable: boolean): void;
+  onResult?(number: number, result: HTTPResult): void;
+}
+
+function elementOf(body: string, name: string): string {
+  const from = body.indexOf(`<${name}><![CDATA[`);
+  if (from < 0) return "";
+  const start = from + name.length + 11;
+  return body.slice(start, body.indexOf("]]>", start));
+}
+
+/** Flash whose writes are counted and can fail. */
+class ProofStorage extends MemoryStorage {
+  beforeWrite: () => void = () => undefined;
+  private cutAt = ENOUGH;
+
+  /** Bytes programmed and pieces of pages erased so far. */
+  get spent(): number {
+    return this.cutAt - (this.bytesLeft ?? 0);
+  }
+
+  /** The power fails when so much was spent. */
+  cutAfter(spent: number): void {
+    const before = this.bytesLeft === undefined ? 0 : this.spent;
+    this.cutAt = spent;
+    this.bytesLeft = spent - before;
+  }
+
+  override read(name: string, offset = 0, length?: number): string | undefined {
+    if (this.size(name) === undefined) return undefined;
+    return toBytes(this.bytes(name).subarray(offset, length === undefined ? undefined : offset + length));
+  }
+
+  override write(name: string, data: string, offset: number): void {
+    this.beforeWrite();
+    super.write(name, data, offset);
+  }
+}
+
+/** Journals that hold some history before the case begins, made once for each. */
+const histories = new Map<number, Uint8Array>();
+
+/** A journal with so many settled sales in it. */
+function journalWith(sales: number, hash: Hash): Uint8Array {
+  const known = histories.get(sales);
+  if (known !== undefined) return known;
+  const storage = new MemoryStorage();
+  const { data, size } = emptyJournal(JOURNAL_BYTES);
+  storage.provision(JOURNAL_FILE, toBytes(data), size);
+  const journal = openJournal(storage, hash);
+  for (let sale = 0; sale < sales; sale++) {
+    const outTradeNo = `P000100010${String(1000 + sale)}AAAAAA`;
+    const order = {
+      outTradeNo, tradeType: "MICROPAY" as const, amountMinor: 1, currency: "HKD", startedMs: 1_767_500_000_000, codeHint: "13..0000",
+    };
+    journal.append({ kind: "opened", order });
+    journal.append({ kind: "notCharged", outTradeNo, reason: "" });
+  }
+  const bytes = storage.bytes(JOURNAL_FILE);
+  histories.set(sales, bytes);
+  return bytes;
+}
+
+/**
+ * A terminal at peripheral height, its gateway, and everything that is to happen to them. It counts the
+ * moments of the run, and at each carries out what is planned for it.
+ */
+export class World {
+  readonly clock = new VirtualClock();
+  readonly gateway = new Gateway({ clock: this.clock, latencyMs: 40, rates: "none", closeEarliestMs: 0 });
+  readonly merchant: Merchant = this.gateway.addMerchant({ certificateFingerprint: FINGERPRINT });
+  readonly storage = new ProofStorage();
+  readonly sent: Sent[] = [];
+  /** Every record that the journal took, in order. */
+  readonly records: JournalRecord[] = [];
+  /** Numbers of orders and refunds that the journal has. */
+  readonly durable = new Set<string>();
+  /** Numbers that somebody else used before, by an injection. */
+  readonly foreign = new Set<string>();
+  /** Injections that took place. */
+  readonly happened: Injection[] = [];
+  /** Moments so far, by kind. */
+  readonly counts: Record<MomentKind, number> = { s: 0, a: 0, r: 0, b: 0, w: 0 };
+  /** Where the moments stood at the last start. */
+  countsAtStart: Record<MomentKind, number> = { s: 0, a: 0, r: 0, b: 0, w: 0 };
+  starts = 0;
+  /** What the terminal says it took and gave back. */
+  totals: Totals = { sales: 0, salesMinor: 0, refunds: 0, refundsMinor: 0 };
+  counter!: Counter;
+  isOn = false;
+  /** The terminal could not open its journal or settings, and refuses sales. */
+  refuses = false;
+  /** The flash was erased: what was open then nobody can know. */
+  isForgetful = false;
+  /** When the last thing that went wrong was over. */
+  troubledUntilMs: number;
+  /** Called when the device was made, before the terminal starts on it. */
+  onDevice: (device: Device) => void = () => undefined;
+  /** Called whenever the gateway has decided something. */
+  onDecided: () => void = () => undefined;
+  /** People who act at a moment: the name of the act. */
+  onAct: (act: string) => void = () => undefined;
+
+  private readonly byMoment = new Map<string, Injection>();
+  private readonly network = new Network();
+  private readonly settings: Record<string, string>;
+  private switchedOffOn = 0;
+  private wornOut = false;
+  private offsetMs = 0;
+
+  constructor(
+    private readonly plan: readonly Injection[], private readonly situation: Situation,
+    private readonly watcher: Watcher = {},
+  ) {
+    this.troubledUntilMs = this.clock.nowMs;
+    if (plan.length > FEW) for (const injection of plan) this.byMoment.set(`${injection.moment}${injection.at}`, injection);
+    this.network.find = (host) => this.serverFor(host);
+    this.emptyFlash();
+    this.storage.beforeWrite = () => this.beforeWrite();
+    this.storage.onPowerCut = () => this.powerFailed();
+    this.storage.cutAfter(ENOUGH);
+    this.settings = {
+      terminal: "P0001", secret: "a device secret that simulations share", language: "en", currency: "HKD",
+      merchantName: "Harbour Cafe", appid: this.merchant.appid, mchId: this.merchant.mchId,
+      apiKey: this.merchant.apiKey, host: `${HOST},${OTHER_HOST}`, body: "Harbour Cafe-Coffee", ip: "203.0.113.7",
+      notifyUrl: "https://shop.example/told",
+      scene: JSON.stringify({ h5_info: { type: "Wap", wap_url: "https://shop.example", wap_name: "Harbour Cafe" } }),
+      "link.APP": "https://shop.example/a?", "link.JSAPI": "https://shop.example/j?", "link.MWEB": "",
+      detail: JSON.stringify({ goods_detail: [{ goods_id: "1", goods_name: "Coffee", quantity: 1, price: 1 }] }),
+    };
+  }
+
+  /** The terminal will not start any more: its flash is dead. */
+  get gaveUp(): boolean {
+    return this.refuses && this.switchedOffOn > SWITCHED_MAX;
+  }
+
+  /** Runs what may meet a planned cut of power. */
+  survive(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      if (!(error instanceof PowerCut)) throw error;
+      this.powerFailed();
+    }
+    if (this.isOn && this.counter.restarted) this.powerFailed();
+  }
+
+  /** Power comes on; what the flash holds decides what follows. */
+  powerOn(): void {
+    this.isOn = true;
+    this.refuses = false;
+    this.startCounting();
+    const offsets = this.situation.clockOffsetsMs;
+    if (offsets !== undefined) this.offsetMs = offsets[Math.min(this.starts, offsets.length - 1)]!;
+    if (this.situation.clockStartsMs !== undefined) this.offsetMs = this.situation.clockStartsMs - this.clock.nowMs;
+    if (this.starts > 0) this.troubledUntilMs = Math.max(this.troubledUntilMs, this.clock.nowMs);
+    this.starts++;
+    this.watcher.onPower?.("on");
+    this.counter = createCounter({
+      clock: this.clock, network: this.network, storage: this.storage, settings: this.settings,
+      clientFingerprint: FINGERPRINT,
+    });
+    if (this.situation.printer !== undefined) this.counter.printerFault = this.situation.printer;
+    const device = this.tapped(this.counter.device);
+    this.onDevice(device);
+    this.survive(() => this.start(device));
+  }
+
+  /** As provisioning leaves it; the chance in it is other every time. */
+  private emptyFlash(): void {
+    const { data, size } = emptyJournal(JOURNAL_BYTES, `SIMULAT${this.starts}`);
+    this.storage.provision(JOURNAL_FILE, toBytes(data), size);
+  }
+
+  private start(device: Device): void {
+    if (this.situation.salesBefore !== undefined && this.starts === 1) {
+      this.storage.bytes(JOURNAL_FILE).set(journalWith(this.situation.salesBefore, device.hash));
+    }
+    let journal;
+    try {
+      journal = openJournal(device.storage, device.hash);
+    } catch (error) {
+      if (error instanceof PowerCut) throw error;
+      this.refuses = true;
+      // What a shop does with a terminal that will not start, before it calls for service.
+      if (this.switchedOffOn++ < SWITCHED_MAX) this.clock.after(SWITCHED_AFTER_MS, () => this.powerFailed());
+      return;
+    }
+    const append = journal.append;
+    journal.append = (record) => {
+      try {
+        append(record);
+      } catch (error) {
+        this.watcher.onRecord?.(record, false);
+        throw error;
+      }
+      this.records.push(record);
+      if (record.kind === "opened") this.durable.add(record.order.outTradeNo);
+      else if (record.kind === "refundOpened") this.durable.add(record.refund.outRefundNo);
+      this.watcher.onRecord?.(record, true);
+    };
+    startTerminal(device, settingsOf(device.setting), journal);
+  }
+
+  private startCounting(): void {
+    this.counts.b = this.storage.spent;
+    this.countsAtStart = { ...this.counts };
+    let next = ENOUGH;
+    for (const injection of this.plan) {
+      if (injection.moment === "b" && injection.at >= this.counts.b && !this.happened.includes(injection)) {
+        next = Math.min(next, injection.at);
+      }
+    }
+    this.storage.cutAfter(next);
+  }
+
+  /** The plug is out: nothing of this terminal runs any more; after a while it is started again. */
+  private powerFailed(): void {
+    if (!this.isOn) return;
+    this.isOn = false;
+    this.counter.cutPower();
+    for (const injection of this.plan) {
+      if (injection.moment === "b" && injection.at === this.storage.spent) this.note(injection);
+    }
+    this.counts.b = this.storage.spent;
+    if (this.situation.flashErased && this.starts === 1) {
+      this.emptyFlash();
+      this.isForgetful = true;
+    }
+    this.watcher.onPower?.("cut");
+    this.clock.after(this.situation.offMs ?? OFF_MS, () => this.powerOn());
+  }
+
+  private note(injection: Injection): void {
+    this.happened.push(injection);
+    this.troubledUntilMs = Math.max(this.troubledUntilMs, this.clock.nowMs);
+    this.watcher.onInjection?.(nameOf(injection));
+  }
+
+  private planned(moment: MomentKind, at: number): Injection | undefined {
+    if (this.plan.length > FEW) return this.byMoment.get(`${moment}${at}`);
+    for (const injection of this.plan) {
+      if (injection.moment === moment && injection.at === at) return injection;
+    }
+    return undefined;
+  }
+
+  private tapped(device: Device): Device {
+    const { request } = device.http;
+    const { clock } = device;
+    const { counter } = this;
+    const { sha256 } = device.hash;
+    // Nothing of a terminal that lost its power reaches the world, not even to the end of the call.
+    const isAlive = () => this.isOn && this.counter === counter;
+    digest ??= remember((data) => sha256(data));
+    return {
+      ...device,
+      hash: { ...device.hash, sha256: digest },
+      clock: { ...clock, now: () => clock.now() + this.offsetMs },
+      printer: { ...device.printer, write: (document, onDone) => { if (isAlive()) device.printer.write(document, onDone); } },
+      speaker: { ...device.speaker, play: (sound) => { if (isAlive()) device.speaker.play(sound); } },
+      http: {
+        request: (asked, onDone) => {
+          if (!isAlive()) throw new PowerCut();
+          const number = ++this.counts.s;
+          const injection = this.planned("s", number);
+          if (injection?.act === "cut") {
+            this.note(injection);
+            throw new PowerCut();
+          }
+          const outTradeNo = elementOf(asked.body, "out_trade_no");
+          const outRefundNo = elementOf(asked.body, "out_refund_no");
+          this.sent.push({
+            atMs: this.clock.nowMs, path: asked.path, body: asked.body, outTradeNo, outRefundNo,
+            isDurable: this.durable.has(outRefundNo || outTradeNo),
+          });
+          this.exchange = number;
+          request(asked, (result) => this.heard(number, result, onDone));
+          this.exchange = 0;
+          if (injection !== undefined) this.sending(injection);
+        },
+      },
+    };
+  }
+
+  /** The number of the request that is just being handed to the network. */
+  private exchange = 0;
+
+  private sending(injection: Injection): void {
+    switch (injection.act) {
+      case "sentCut":
+        this.note(injection);
+        throw new PowerCut();
+      case "unplug":
+        this.note(injection);
+        this.network.plugged = false;
+        this.troubledUntilMs = this.clock.nowMs + UNPLUGGED_MS;
+        this.clock.after(UNPLUGGED_MS, () => { this.network.plugged = true; });
+        return;
+      case "cancel":
+        this.note(injection);
+        this.onAct("cancel");
+        return;
+      default: // The rest is the network's.
+    }
+  }
+
+  private serverFor(host: string): Server | undefined {
+    const number = this.exchange;
+    const injection = this.planned("s", number);
+    if (injection?.act === "refused") {
+      this.note(injection);
+      return undefined;
+    }
+    if (!this.network.plugged || (host !== HOST && host !== OTHER_HOST)) return undefined;
+    return (request, reply) => this.serve(number, injection, request, reply);
+  }
+
+  private serve(
+    number: number, injection: Injection | undefined, request: ServerRequest, reply: (outcome: ServerOutcome) => void,
+  ): void {
+    if (injection?.act === "heldUp") {
+      this.note(injection);
+      this.troubledUntilMs = Math.max(this.troubledUntilMs, this.clock.nowMs + HELD_UP_MS);
+      this.clock.after(HELD_UP_MS, () => this.gateway.server(request, (outcome) => this.decided(number, outcome, reply)));
+      return;
+    }
+    if (injection?.act === "usedNumber" && request.path === "/pay/micropay") {
+      this.note(injection);
+      this.useNumber(this.sent[number - 1]!.outTradeNo);
+    }
+    const fault = injection === undefined ? undefined : gatewayFault(injection.act);
+    if (fault !== undefined) {
+      this.note(injection!);
+      this.gateway.planFaults([fault]);
+    }
+    this.gateway.server(request, (outcome) => this.decided(number, outcome, reply));
+    if (fault !== undefined) this.gateway.planFaults([]);
+  }
+
+  /** Somebody else's sale, of another amount, was paid under this number. */
+  private useNumber(outTradeNo: string): void {
+    const { orders } = this.gateway;
+    const order = orders.open(this.merchant, this.gateway.addPayer({ password: "never" }), {
+      tradeType: "MICROPAY", outTradeNo, totalFee: 999, feeType: "HKD", body: "x", attach: "", deviceInfo: "", noCredit: false,
+      algorithm: "HMAC-SHA256", parameters: "",
+    });
+    orders.pay(order);
+    this.foreign.add(outTradeNo);
+  }
+
+  private decided(number: number, outcome: ServerOutcome, reply: (outcome: ServerOutcome) => void): void {
+    this.counts.a = Math.max(this.counts.a, number);
+    const injection = this.planned("a", number);
+    if (injection !== undefined && !this.happened.includes(injection)) {
+      this.note(injection);
+      this.onAct(injection.act);
+    }
+    this.onDecided();
+    reply(outcome);
+  }
+
+  private heard(number: number, result: HTTPResult, onDone: (result: HTTPResult) => void): void {
+    this.counts.r = Math.max(this.counts.r, number);
+    // A silent gateway is noticed only when the wait is over.
+    if (this.happened.some((injection) => injection.moment === "s" && injection.at === number)) {
+      this.troubledUntilMs = Math.max(this.troubledUntilMs, this.clock.nowMs);
+    }
+    const injection = this.planned("r", number);
+    if (injection?.act === "cut") {
+      this.note(injection);
+      throw new PowerCut();
+    }
+    this.watcher.onResult?.(number, result);
+    onDone(result);
+    if (injection === undefined) return;
+    this.note(injection);
+    if (injection.act === "afterCut") throw new PowerCut();
+    this.onAct(injection.act);
+  }
+
+  /** Nothing more is to happen: the world is only looked at from here on. */
+  heal(): void {
+    this.counts.b = this.storage.spent;
+    this.storage.bytesLeft = undefined;
+    this.storage.beforeWrite = () => undefined;
+    this.storage.onPowerCut = undefined;
+  }
+
+  private beforeWrite(): void {
+    if (!this.isOn) throw new PowerCut();
+    const number = ++this.counts.w;
+    const injection = this.planned("w", number);
+    if (injection !== undefined) {
+      this.note(injection);
+      if (injection.act === "dead") this.wornOut = true;
+      throw halError("storage", "worn");
+    }
+    if (this.wornOut) throw halError("storage", "worn");
+  }
+}
