@@ -26,6 +26,10 @@ if (findings.length > 0) process.exitCode = 1;
 
 function look(file: string, source: string): void {
   for (const { fileName } of ts.preProcessFile(source).importedFiles) lookAtImport(file, source, fileName);
+  // Tests of the adapters carry scripts in strings, which import from that folder.
+  if (file.startsWith("test/hal/io/")) {
+    for (const [, name] of source.matchAll(/from "\.\/([\w-]+)"/g)) imported.add(`hal/io/espruino/${name}.ts`);
+  }
   source.split("\n").forEach((line, index) => {
     if (line.length > LINE_COLUMNS_MAX && !file.startsWith("test/")) {
       findings.push(`${file}:${index + 1} longer than ${LINE_COLUMNS_MAX} columns`);

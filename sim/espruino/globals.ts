@@ -96,7 +96,6 @@ const CLASSES = [
   "ArrayBufferView",
   "File",
   "Graphics",
-  "I2C",
   "InternalError",
   "Modules",
   "OneWire",
@@ -121,8 +120,7 @@ function defineClasses(machine: Machine): void {
       throw machine.error("Error", `${name} is not in the stand-in`);
     });
   }
-  for (const bus of ["I2C", "SPI"])
-    for (let number = 1; number <= 3; number++) global[`${bus}${number}`] = machine.object();
+  for (let number = 1; number <= 3; number++) global[`SPI${number}`] = machine.object();
   for (const bits of [8, 16, 32]) {
     global[`peek${bits}`] = machine.native(() => 0);
     global[`poke${bits}`] = machine.native(() => undefined);

@@ -7,6 +7,7 @@ import { defineFiles } from "./files";
 import { Flash } from "./flash";
 import { defineGlobals, type BoardFacts } from "./globals";
 import { defineHTTP } from "./http";
+import { defineI2C, type I2CBuses } from "./i2c";
 import { describe, Machine } from "./machine";
 import { definePromise } from "./promises";
 import type { MakeRealm } from "./realm";
@@ -22,6 +23,8 @@ export interface InterpreterOptions {
   flash: Flash;
   /** The terminal's ends of the wires, by the path that the image opens or by port name. */
   serial: SerialWires;
+  /** The buses behind I2C1 to I2C3; a port without one behaves as on Linux. */
+  i2c?: I2CBuses;
   network: Network;
   /** Files that `require("fs")` sees, by path; kept over boots. */
   files?: Map<string, Uint8Array>;
@@ -108,6 +111,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
       setTimeZone: (hours) => dates.setTimeZone(hours),
     });
     defineSerial(made, options.serial);
+    defineI2C(made, options.i2c ?? {});
     defineStorage(made);
     defineCrypto(made);
     defineHTTP(made, options.network, options.latencyMs ?? 10);

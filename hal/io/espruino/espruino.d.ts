@@ -38,6 +38,26 @@ declare const Serial6: Serial;
 declare const LoopbackA: Serial;
 declare const LoopbackB: Serial;
 
+/** An unknown option is an error, and so is a rate below 100. */
+interface I2CSetup {
+  sda: unknown;
+  scl: unknown;
+  /** Bits per second. */
+  bitrate: number;
+}
+/**
+ * Addresses have seven bits. On ESP32 a part that does not answer is an exception, and a stuck bus blocks for a
+ * second before it is one; on Linux nothing happens and what is read is left over from somewhere.
+ */
+interface I2C {
+  setup(options: I2CSetup): void;
+  writeTo(address: number | { address: number; stop: boolean }, ...data: any[]): void;
+  readFrom(address: number | { address: number; stop: boolean }, count: number): Uint8Array;
+  readReg(address: number, register: number, count: number): Uint8Array;
+}
+declare const I2C1: I2C;
+declare const I2C2: I2C;
+
 /** A running timer's number. */
 type EspruinoTimer = number;
 declare function setTimeout(run: (...list: any[]) => void, delayMs?: number, ...list: any[]): EspruinoTimer;

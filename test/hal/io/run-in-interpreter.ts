@@ -6,13 +6,8 @@ import { writeFlash } from "../../../scripts/device/flash";
 import type { FlashFile } from "../../../sim/provisioning";
 import { runScript } from "../../../scripts/device/run-script";
 
-/**
- * Runs device code in a real interpreter and gives what it reported with `tell(value)`, in order.
- * `imports` are lines that import adapters; paths are relative to hal/io/espruino. It ends when no timer is left.
- */
-export async function runInInterpreter(
-  interpreter: Interpreter, imports: string, body: string, files: FlashFile[] = [],
-): Promise<unknown[]> {
+/** Device code as one script; `imports` are lines that import adapters, paths are relative to hal/io/espruino. */
+export async function bundleScript(imports: string, body: string): Promise<string> {
   const tell = 'function tell(value){print("TOLD "+JSON.stringify(value));}\n';
   const built = await esbuild.build({
     ...dialectOptions,
@@ -23,11 +18,23 @@ export async function runInInterpreter(
     external: ["http", "fs", "crypto", "Storage", "Flash"],
     write: false,
   });
-  const output = await withFolder(async (folder) => {
-    if (files.length > 0) await writeFlash(interpreter, folder, files);
-    return runScript(interpreter.path, built.outputFiles[0]!.text, folder);
-  });
+  return built.outputFiles[0]!.text;
+}
+
+/** What a script reported with `tell(value)`, in order. */
+export function told(output: string): unknown[] {
   const error = /Uncaught .*/.exec(output);
   if (error !== null) throw new Error(error[0]);
   return [...output.matchAll(/TOLD (.*)/g)].map((match) => JSON.parse(match[1]!.trim()) as unknown);
+}
+
+/** Runs device code in a real interpreter and gives what it reported. It ends when no timer is left. */
+export async function runInInterpreter(
+  interpreter: Interpreter, imports: string, body: string, files: FlashFile[] = [],
+): Promise<unknown[]> {
+  const script = await bundleScript(imports, body);
+  return told(await withFolder(async (folder) => {
+    if (files.length > 0) await writeFlash(interpreter, folder, files);
+    return runScript(interpreter.path, script, folder);
+  }));
 }
