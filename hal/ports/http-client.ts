@@ -11,6 +11,8 @@ export interface HTTPRequest {
   timeoutMs: number;
   /** A body longer than this is cut off and reported as `tooLong`. */
   bodyBytesMax: number;
+  /** Asks for these bytes of the file at `path` (GET, status 206) instead of sending `body`. */
+  range?: { offset: number; length: number };
 }
 
 /**

@@ -16,6 +16,7 @@ const DIRECTIONS: Record<string, string[]> = {
   "firmware/text/": ["firmware/domain/", "firmware/text/", "hal/ports/"],
   "firmware/flows/": ["firmware/domain/", "firmware/payment/", "firmware/flows/", "hal/ports/"],
   "firmware/qr/": ["firmware/qr/", "hal/ports/"],
+  "firmware/update/": ["firmware/update/", "firmware/protocol/", "hal/ports/"],
   "firmware/screens/": [
     "firmware/domain/", "firmware/payment/", "firmware/flows/", "firmware/text/", "firmware/qr/", "firmware/screens/", "hal/ports/",
   ],
