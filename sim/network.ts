@@ -17,15 +17,18 @@ export interface ServerResponse {
 /**
  * What becomes of one exchange on the server's side, for any transport:
  * `answer` a whole answer; `silent` nothing, for ever; `close` the connection ends without a byte;
- * `partial` the head and the first `bytes` of the body, then the end; `endless` a body without an
- * end; `handshake` TLS itself fails (the client's certificate was refused).
+ * `partial` the head and the first `bytes` of the body, then the end; `slow` one byte of the whole answer
+ * every `byteMs`; `endless` a body without an end; `endlessHead` headers without an end; `handshake` TLS
+ * itself fails (the client's certificate was refused).
  */
 export type ServerOutcome =
   | { kind: "answer"; response: ServerResponse; delayMs?: number }
   | { kind: "silent" }
   | { kind: "close" }
   | { kind: "partial"; response: ServerResponse; bytes: number }
+  | { kind: "slow"; response: ServerResponse; byteMs: number }
   | { kind: "endless"; response: ServerResponse }
+  | { kind: "endlessHead" }
   | { kind: "handshake" };
 
 /** A server: told of a request it calls `reply` once, now or later on its own clock. */

@@ -33,7 +33,7 @@ export const encoding = "gbk";
 const MEMORY_BYTES = 200_000;
 
 /** The record buffers of the TLS library that is built into the interpreter there, and some slack. */
-const TLS_PIECE_BYTES = 24_000;
+const HTTP_LIMITS = { pieceBytes: 24_000, connectMs: 6000, answerMs: 8000 };
 
 /** Opens the parts. One whose wire is missing is silent: the terminal starts, and says so where it can. */
 export function openBoard(): Device {
@@ -57,7 +57,7 @@ export function openBoard(): Device {
     clock: clock,
     display: openNextion({ open: display, model: NX3224 }),
     hash: hash,
-    http: openHTTPClient(TLS_PIECE_BYTES),
+    http: openHTTPClient(HTTP_LIMITS),
     printer: printer,
     setting: setting,
     saveSetting: changes.save,

@@ -5,6 +5,8 @@ export interface HTTPRequest {
   port: number;
   path: string;
   body: Bytes;
+  /** With it the request is a GET of this part of what lies there, without a body; servers may answer with all of it. */
+  range?: { offset: number; length: number };
   /** Show the merchant's certificate (mutual TLS). */
   clientCertificate: boolean;
   /** From the call to the last byte of the answer, milliseconds. */
@@ -17,15 +19,16 @@ export interface HTTPRequest {
 
 /**
  * How an exchange ended. `unsent` is said only when it is certain that no byte of the request left
- * the terminal; every other failure leaves open whether the server has the request.
+ * the terminal; every other failure leaves open whether the server has the request. `date` is the header
+ * of that name as the server wrote it, absent without one.
  */
 export type HTTPResult =
-  | { kind: "answer"; status: number; body: Bytes }
+  | { kind: "answer"; status: number; body: Bytes; date?: Bytes }
   | { kind: "failed"; why: "unsent" | "timeout" | "closed" | "truncated" | "tooLong" };
 
 /**
- * One POST over TLS at a time. `onDone` is called exactly once, never from inside `request`, and
- * always within `timeoutMs`. TLS does not authenticate the server here: the answer must prove itself.
+ * One exchange over TLS at a time: a POST, or with `range` a GET. `onDone` is called exactly once, never from
+ * inside `request`, and always within `timeoutMs`. TLS does not authenticate the server here: the answer must prove itself.
  */
 export interface HTTPClient {
   request(request: HTTPRequest, onDone: (result: HTTPResult) => void): void;

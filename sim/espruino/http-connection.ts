@@ -134,20 +134,37 @@ export class Connection {
         this.arrive(head(outcome.response), outcome.response.body.subarray(0, outcome.bytes));
         this.end = CLOSED;
         break;
+      case "slow":
+        this.trickle(head(outcome.response) + this.machine.textOf(outcome.response.body), outcome.byteMs);
+        break;
+      case "endlessHead":
+        this.arrive("HTTP/1.1 200 OK\r\n", new Uint8Array(0));
+        this.pour("X-More: x\r\n");
+        break;
       case "endless":
         this.arrive(head(outcome.response, true), outcome.response.body);
-        this.pour();
+        this.pour(" ");
         break;
     }
     this.onChange();
   }
 
-  /** Spaces for as long as the client reads. */
-  private pour(): void {
+  /** The same for as long as the client reads. */
+  private pour(what: string): void {
     this.later(ENDLESS_MS, () => {
       if (!this.network.plugged) return;
-      this.arrived += " ".repeat(1024);
-      this.pour();
+      this.arrived += what.repeat(1024 / what.length);
+      this.pour(what);
+    });
+  }
+
+  /** One byte after the other, then the end. */
+  private trickle(text: string, byteMs: number): void {
+    this.later(byteMs, () => {
+      if (!this.network.plugged) return;
+      this.arrived += text[0];
+      if (text.length > 1) this.trickle(text.substring(1), byteMs);
+      else this.end = this.options.tls ? TLS_GOODBYE : CLOSED;
     });
   }
 

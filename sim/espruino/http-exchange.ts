@@ -23,6 +23,7 @@ export class Exchange {
   /** Bytes of the body still to come; 1 while chunks come. */
   private toReceive = 0;
   private received = "";
+  private hadBytes = false;
 
   constructor(
     private readonly machine: Machine,
@@ -46,6 +47,11 @@ export class Exchange {
     } finally {
       this.closeWanted = true;
     }
+  }
+
+  /** What came and was not handed on; undefined before the first byte. */
+  get waiting(): string | undefined {
+    return this.hadBytes ? this.received : undefined;
   }
 
   get brokenOff(): true | undefined {
@@ -176,6 +182,7 @@ export class Exchange {
 
   private take(piece: string): void {
     this.received += piece;
+    this.hadBytes = true;
     if (!this.hadHeaders) {
       const headEnd = this.received.indexOf("\r\n\r\n");
       if (headEnd < 0) return;

@@ -4,6 +4,7 @@ import type { ServerRequest, ServerResponse } from "../network";
 const REASONS: Record<number, string> = {
   200: "OK",
   204: "No Content",
+  206: "Partial Content",
   400: "Bad Request",
   401: "Unauthorized",
   403: "Forbidden",

@@ -42,6 +42,12 @@ export function defineHTTP(machine: Machine, network: Network, latencyMs: number
         return exchanges.get(this)?.unsent;
       }),
     },
+    // And what came and is no whole head yet.
+    dRcv: {
+      get: machine.pure(function (this: Foreign) {
+        return exchanges.get(this)?.waiting;
+      }),
+    },
   });
   machine.defineModule("http", () =>
     machine.library({

@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse as NodeResponse } from "node:http"
 import type { AddressInfo } from "node:net";
 import type { TLSSocket } from "node:tls";
 import type { VirtualClock } from "../clock";
+import { toBytes } from "../bytes";
+import { head } from "../espruino/http-text";
 import type { Server, ServerOutcome, ServerRequest } from "../network";
 import type { Certificates } from "./certificates";
 import type { RealTime } from "./real-time";
@@ -146,9 +148,32 @@ function act(
       response.write(body.subarray(0, outcome.bytes), () => request.socket.destroySoon());
       return;
     }
+    case "slow":
+      return trickle(Buffer.from(`${head(outcome.response)}${toBytes(outcome.response.body)}`, "latin1"), outcome.byteMs, request);
     case "endless":
       return pourEndlessly(outcome.response.body, response);
+    case "endlessHead":
+      return pourHead(request);
   }
+}
+
+/** Writes one byte at a time. */
+function trickle(answer: Buffer, byteMs: number, request: IncomingMessage): void {
+  const { socket } = request;
+  let at = 0;
+  const timer = setInterval(() => {
+    if (at === answer.length) return void socket.destroySoon();
+    socket.write(answer.subarray(at, ++at));
+  }, byteMs);
+  socket.on("close", () => clearInterval(timer));
+}
+
+/** Writes headers for as long as the client reads. */
+function pourHead(request: IncomingMessage): void {
+  const { socket } = request;
+  const timer = setInterval(() => { if (!socket.writableNeedDrain) socket.write(`X-More: ${"x".repeat(1_000)}\r\n`); }, 2);
+  socket.on("close", () => clearInterval(timer));
+  socket.write("HTTP/1.1 200 OK\r\n");
 }
 
 /** Writes the body, then spaces for as long as the client reads. */

@@ -118,10 +118,14 @@ function exchange(options: CounterOptions, request: HTTPRequest, onDone: (result
     clock.after(1, () => end({ kind: "failed", why: "unsent" }));
     return;
   }
-  const headers = { host: request.host, "content-type": "text/xml", "content-length": String(request.body.length) };
+  const { host, range } = request;
+  const headers: Record<string, string> = range === undefined
+    ? { host, "content-type": "text/xml", "content-length": String(request.body.length) }
+    : { host, range: `bytes=${range.offset}-${range.offset + range.length - 1}` };
+  const method = range === undefined ? "POST" : "GET";
   const client = request.clientCertificate && options.clientFingerprint !== undefined
     ? { clientFingerprint: options.clientFingerprint } : {};
-  clock.after(1, () => server({ method: "POST", path: request.path, headers, body: fromBytes(request.body), ...client },
+  clock.after(1, () => server({ method, path: request.path, headers, body: fromBytes(request.body), ...client },
     (outcome) => { if (network.plugged) arrive(outcome); }));
 
   function arrive(outcome: ServerOutcome): void {
@@ -129,13 +133,17 @@ function exchange(options: CounterOptions, request: HTTPRequest, onDone: (result
       case "answer": {
         const { status, body } = outcome.response;
         const result: HTTPResult = body.length > request.bodyBytesMax
-          ? { kind: "failed", why: "tooLong" } : { kind: "answer", status, body: toBytes(body) };
+          ? { kind: "failed", why: "tooLong" } : { kind: "answer", status, body: toBytes(body), date: outcome.response.headers.Date };
         clock.after(outcome.delayMs ?? 0, () => end(result));
         return;
       }
       case "silent": return;
       case "partial": return end({ kind: "failed", why: "truncated" });
-      case "endless": return end({ kind: "failed", why: "tooLong" });
+      case "slow": return arrive({
+        kind: "answer", response: outcome.response, delayMs: outcome.byteMs * (300 + outcome.response.body.length),
+      });
+      case "endless":
+      case "endlessHead": return end({ kind: "failed", why: "tooLong" });
       case "handshake": return end({ kind: "failed", why: "unsent" });
       default: return end({ kind: "failed", why: "closed" });
     }

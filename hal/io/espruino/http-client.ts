@@ -1,16 +1,39 @@
 import type { Bytes } from "../../ports/bytes";
 import type { HTTPClient, HTTPRequest, HTTPResult } from "../../ports/http-client";
 
-/** The interpreter keeps what of a request still waits to be sent in this undocumented place. */
+/** Undocumented places of the interpreter: what still waits to be sent, and what came and is no whole head yet. */
 interface SendingRequest extends EspruinoRequest {
   dSnd?: Bytes;
+  dRcv?: Bytes;
 }
+
+/** What the interpreter has no limits for. A board gives others where its parts are other. */
+export interface HTTPLimits {
+  /** What a TLS connection takes of the interpreter's memory in one piece, twice; 0 where TLS has memory of its own. */
+  pieceBytes: number;
+  /** Name, connection and handshake, until the first byte of the request was taken. */
+  connectMs: number;
+  /** From there until the whole head of the answer is here. */
+  answerMs: number;
+}
+
+/** How often an exchange that has no answer yet is looked at. */
+const LOOK_MS = 100;
+
+/** A head longer than this is no answer of a gateway. The interpreter itself would collect it without end. */
+const HEAD_BYTES_MAX = 4096;
 
 /** One request on its way. */
 interface Exchange {
   request: HTTPRequest;
   onDone: (result: HTTPResult) => void;
   timer: number;
+  /** Looks at the exchange until the answer begins; 0 before its turn and after. */
+  look: number;
+  /** Looks since its turn or since the first byte was taken. */
+  looks: number;
+  /** A byte of the request was taken. */
+  sent: boolean;
   ended: boolean;
   /** Absent until the exchange has its turn. */
   sending: SendingRequest | undefined;
@@ -20,17 +43,33 @@ interface Exchange {
   status: number;
   /** What Content-Length says; -1 without one. */
   length: number;
+  date: Bytes | undefined;
   body: Bytes;
 }
 
-/** -1 when the server gave none. Header names come as the server spelled them. */
+/** Header names come as the server spelled them; `name` is in small letters. */
+function header(headers: { [name: string]: string }, name: string): Bytes | undefined {
+  for (const spelled in headers) if (spelled.toLowerCase() === name) return headers[spelled];
+  return undefined;
+}
+
+/** -1 when the server gave none. */
 function contentLength(headers: { [name: string]: string }): number {
-  let text = headers["Content-Length"];
-  if (text === undefined) {
-    for (const name in headers) if (name.toLowerCase() === "content-length") text = headers[name];
-  }
-  const length = parseInt(text, 10);
+  const length = parseInt(header(headers, "content-length") || "", 10);
   return length >= 0 ? length : -1;
+}
+
+function optionsOf(request: HTTPRequest): EspruinoRequestOptions {
+  const range = request.range;
+  return {
+    protocol: "https:",
+    host: request.host,
+    port: request.port,
+    method: range ? "GET" : "POST",
+    path: request.path,
+    headers: range ? { Range: "bytes=" + range.offset + "-" + (range.offset + range.length - 1) }
+      : { "Content-Type": "text/xml", "Content-Length": request.body.length },
+  };
 }
 
 /**
@@ -63,13 +102,13 @@ function makeRoom(pieceBytes: number) {
 /**
  * HTTPS by the interpreter's `http` module. It authenticates no server, has no time-outs and takes an
  * answer cut short for a whole one; the last two are mended here. One connection at a time, since each
- * takes some 3,500 variables: a second request waits for the first, its time running. On Linux the
- * interpreter stands still while it connects, so a host that swallows packets can outlast `timeoutMs`.
+ * takes some 3,500 variables: a second request waits for the first, its time running. The interpreter stands
+ * still while it looks a name up and connects (on Linux and ESP32), so a host that swallows packets can
+ * outlast every limit; the limits count from when it moves again.
  * The merchant's key and certificate are the Storage files `client.key` and `client.crt`, as DER.
- * @param pieceBytes what a TLS connection takes of the interpreter's memory in one piece, twice; 0 where
- *   TLS has memory of its own
  */
-export function openHTTPClient(pieceBytes: number): HTTPClient {
+export function openHTTPClient(limits: HTTPLimits): HTTPClient {
+  const pieceBytes = limits.pieceBytes;
   const http = require("http");
   const files = require("Storage");
   const queue: Exchange[] = [];
@@ -82,10 +121,16 @@ export function openHTTPClient(pieceBytes: number): HTTPClient {
     if (!busy) makeRoom(pieceBytes);
   }
 
+  function stopLooking(exchange: Exchange) {
+    if (exchange.look) clearInterval(exchange.look);
+    exchange.look = 0;
+  }
+
   function finish(exchange: Exchange, result: HTTPResult) {
     if (exchange.ended) return;
     exchange.ended = true;
     clearTimeout(exchange.timer);
+    stopLooking(exchange);
     if (exchange.sending) {
       exchange.sending.clsNow = true;
       // The connection's memory is free after an idle pass: that lies between the two timers.
@@ -98,12 +143,29 @@ export function openHTTPClient(pieceBytes: number): HTTPClient {
     finish(exchange, { kind: "failed", why: isUnsent(exchange) ? "unsent" : why });
   }
 
+  function answer(exchange: Exchange, body: Bytes) {
+    finish(exchange, { kind: "answer", status: exchange.status, body: body, date: exchange.date });
+  }
+
+  /** The interpreter has neither a time-out nor a limit for a head: nothing else ends a connection that stands still. */
+  function look(exchange: Exchange) {
+    const sending = exchange.sending as SendingRequest;
+    const waiting = isUnsent(exchange);
+    exchange.looks++;
+    if (!waiting && !exchange.sent) {
+      exchange.sent = true;
+      exchange.looks = 0;
+    }
+    if (exchange.looks * LOOK_MS >= (waiting ? limits.connectMs : limits.answerMs)) fail(exchange, "timeout");
+    else if (sending.dRcv !== undefined && sending.dRcv.length > HEAD_BYTES_MAX) fail(exchange, "tooLong");
+  }
+
   /** The connection is at its end, with or without an error: no more will come. */
   function closed(exchange: Exchange) {
     if (exchange.ended) return;
     if (exchange.status < 0) fail(exchange, "closed");
     else if (exchange.length >= 0) fail(exchange, "truncated");
-    else finish(exchange, { kind: "answer", status: exchange.status, body: exchange.body });
+    else answer(exchange, exchange.body);
   }
 
   function received(exchange: Exchange, data: Bytes) {
@@ -112,7 +174,7 @@ export function openHTTPClient(pieceBytes: number): HTTPClient {
     exchange.body = body;
     if (body.length > exchange.request.bodyBytesMax) fail(exchange, "tooLong");
     else if (exchange.length >= 0 && body.length >= exchange.length) {
-      finish(exchange, { kind: "answer", status: exchange.status, body: body.substr(0, exchange.length) });
+      answer(exchange, body.substr(0, exchange.length));
     }
   }
 
@@ -120,6 +182,8 @@ export function openHTTPClient(pieceBytes: number): HTTPClient {
     if (exchange.ended) return;
     exchange.status = parseInt(response.statusCode, 10);
     exchange.length = contentLength(response.headers);
+    exchange.date = header(response.headers, "date");
+    stopLooking(exchange);
     response.on("data", function (data) { received(exchange, data); });
     response.on("close", function () { closed(exchange); });
     if (exchange.length > exchange.request.bodyBytesMax) fail(exchange, "tooLong");
@@ -128,14 +192,7 @@ export function openHTTPClient(pieceBytes: number): HTTPClient {
 
   function send(exchange: Exchange) {
     const request = exchange.request;
-    const options: EspruinoRequestOptions = {
-      protocol: "https:",
-      host: request.host,
-      port: request.port,
-      method: "POST",
-      path: request.path,
-      headers: { "Content-Type": "text/xml", "Content-Length": request.body.length },
-    };
+    const options = optionsOf(request);
     if (request.clientCertificate) {
       options.key = files.read("client.key");
       options.cert = files.read("client.crt");
@@ -143,8 +200,10 @@ export function openHTTPClient(pieceBytes: number): HTTPClient {
     const sending: SendingRequest = http.request(options, function (response) { answered(exchange, response); });
     exchange.sending = sending;
     sending.on("error", function () { closed(exchange); });
-    sending.end(request.body);
+    if (request.range) sending.end();
+    else sending.end(request.body);
     exchange.sendBytes = sending.dSnd === undefined ? 0 : sending.dSnd.length;
+    exchange.look = setInterval(function () { look(exchange); }, LOOK_MS);
   }
 
   function next() {
@@ -170,8 +229,8 @@ export function openHTTPClient(pieceBytes: number): HTTPClient {
   return {
     request: function (request: HTTPRequest, onDone: (result: HTTPResult) => void) {
       const exchange: Exchange = {
-        request: request, onDone: onDone, timer: 0, ended: false, sending: undefined, sendBytes: 0,
-        status: -1, length: -1, body: "",
+        request: request, onDone: onDone, timer: 0, look: 0, looks: 0, sent: false, ended: false, sending: undefined,
+        sendBytes: 0, status: -1, length: -1, date: undefined, body: "",
       };
       exchange.timer = setTimeout(function () { fail(exchange, "timeout"); }, request.timeoutMs);
       queue.push(exchange);

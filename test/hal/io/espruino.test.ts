@@ -1,15 +1,9 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { describeInterpreter, findInterpreters } from "../../../scripts/device/interpreters";
-import { VirtualClock } from "../../../sim/clock";
-import type { ServerOutcome } from "../../../sim/network";
-import { createCertificates } from "../../../sim/node/certificates";
-import { serveHttps } from "../../../sim/node/https-server";
-import { startRealTime } from "../../../sim/node/real-time";
 import { runInInterpreter } from "./run-in-interpreter";
 
 const found = findInterpreters();
-const certificates = found.paths.length === 0 ? undefined : await createCertificates();
 if (found.paths.length === 0) console.log(`skipped: the adapters in a real interpreter: ${found.reason}`);
 
 for (const path of found.paths) {
@@ -141,70 +135,6 @@ for (const path of found.paths) {
       setTimeout(function () { E.emit("errorFlag", ["LOW_MEMORY", "MEMORY"]); }, 20);
       setTimeout(function () { tell("still here"); }, 200);`);
     assert.equal(told, ["LOW_MEMORY MEMORY"]);
-  });
-
-  test(`${name}: every end of an HTTPS exchange is told once, and for what it is`, async () => {
-    const clock = new VirtualClock(Date.now());
-    const time = startRealTime(clock);
-    const client = await certificates!.client("merchant");
-    const answer = (text: string) => ({
-      status: 200, headers: { "Content-Length": String(text.length) }, body: Buffer.from(text),
-    });
-    const outcomes: Record<string, (fingerprint: string) => ServerOutcome> = {
-      "/answer": () => ({ kind: "answer", response: answer("whole") }),
-      "/who": (fingerprint) => ({ kind: "answer", response: answer(fingerprint) }),
-      "/error": () => ({ kind: "answer", response: { ...answer("no"), status: 502 } }),
-      "/empty": () => ({ kind: "answer", response: answer("") }),
-      "/half": () => ({ kind: "partial", response: answer("0123456789"), bytes: 4 }),
-      "/close": () => ({ kind: "close" }),
-      "/silent": () => ({ kind: "silent" }),
-      "/long": () => ({ kind: "answer", response: answer("x".repeat(3_000)) }),
-    };
-    const bodies: string[] = [];
-    const https = await serveHttps({
-      certificates: certificates!, clock, time,
-      server: (request, reply) => {
-        bodies.push(Buffer.from(request.body).toString("latin1"));
-        reply(outcomes[request.path]!(request.clientFingerprint ?? "nobody"));
-      },
-    });
-    try {
-      const told = await runInInterpreter(interpreter, `
-        import { openHTTPClient } from "./http-client";
-        import { growMemory } from "./memory";`, `
-        growMemory(200000);
-        var client = openHTTPClient(24000);
-        var list = [["/answer", 0], ["/who", 0], ["/who", 1], ["/error", 0], ["/empty", 0], ["/half", 0], ["/close", 0],
-          ["/silent", 0], ["/long", 0], ["refused", 0], ["/answer", 0]];
-        var at = 0;
-        function request(path, certificate, onDone) {
-          var inside = true;
-          client.request({ host: "127.0.0.1", port: path === "refused" ? 1 : ${https.port}, path: path,
-            body: "\\x00\\xffbody", clientCertificate: certificate === 1, timeoutMs: 800, bodyBytesMax: 2000 },
-            function (result) { tell(inside ? "inside" : result); onDone(); });
-          inside = false;
-        }
-        function next() {
-          if (at < list.length) { at++; request(list[at - 1][0], list[at - 1][1], next); return; }
-          request("/answer", 0, function () {});
-          request("/who", 0, function () {});
-        }
-        next();`, [
-        { name: "client.key", data: Buffer.from(client.keyDer) },
-        { name: "client.crt", data: Buffer.from(client.certificateDer) },
-      ]);
-      const whole = (body: string, status = 200) => ({ kind: "answer", status, body });
-      const failed = (why: string) => ({ kind: "failed", why });
-      assert.equal(told, [
-        whole("whole"), whole("nobody"), whole(client.fingerprint), whole("no", 502), whole(""), failed("truncated"),
-        failed("closed"), failed("timeout"), failed("tooLong"), failed("unsent"), whole("whole"),
-        whole("whole"), whole("nobody"),
-      ]);
-      assert.ok(bodies.every((body) => body === "\x00\xffbody"));
-    } finally {
-      await https.close();
-      time.stop();
-    }
   });
 }
 

@@ -5,6 +5,8 @@ import { type Interpreter } from "../../../scripts/device/interpreters";
 import { writeFlash } from "../../../scripts/device/flash";
 import type { FlashFile } from "../../../sim/provisioning";
 import { runScript } from "../../../scripts/device/run-script";
+import { writeFile } from "../../../sim/espruino/storage-format";
+import type { StandIn } from "../../sim/espruino/support";
 
 /** Device code as one script; `imports` are lines that import adapters, paths are relative to hal/io/espruino. */
 export async function bundleScript(imports: string, body: string): Promise<string> {
@@ -15,7 +17,7 @@ export async function bundleScript(imports: string, body: string): Promise<strin
     bundle: true,
     format: "cjs",
     platform: "neutral",
-    external: ["http", "fs", "crypto", "Storage", "Flash"],
+    external: ["http", "fs", "crypto", "Storage", "Flash", "Wifi"],
     write: false,
   });
   return built.outputFiles[0]!.text;
@@ -37,4 +39,16 @@ export async function runInInterpreter(
     if (files.length > 0) await writeFlash(interpreter, folder, files);
     return runScript(interpreter.path, script, folder);
   }));
+}
+
+/** The same in the stand-in, for so long. */
+export async function runInStandIn(
+  standIn: StandIn, imports: string, body: string, files: FlashFile[] = [], advanceMs = 60_000,
+): Promise<unknown[]> {
+  const script = await bundleScript(imports, body);
+  for (const file of files) writeFile(standIn.flash, file.name, file.data, file.size);
+  standIn.interpreter.boot();
+  standIn.interpreter.run(`(function(){${script}})()`);
+  standIn.clock.advance(advanceMs);
+  return told(standIn.lines.join("\n"));
 }
