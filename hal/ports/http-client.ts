@@ -5,7 +5,7 @@ export interface HTTPRequest {
   port: number;
   path: string;
   body: Bytes;
-  /** With it the request is a GET of this part of what lies there, without a body; servers may answer with all of it. */
+  /** Asks for these bytes of the file at `path` (GET, status 206) instead of sending `body`; a server may answer with all. */
   range?: { offset: number; length: number };
   /** Show the merchant's certificate (mutual TLS). */
   clientCertificate: boolean;
@@ -13,8 +13,6 @@ export interface HTTPRequest {
   timeoutMs: number;
   /** A body longer than this is cut off and reported as `tooLong`. */
   bodyBytesMax: number;
-  /** Asks for these bytes of the file at `path` (GET, status 206) instead of sending `body`. */
-  range?: { offset: number; length: number };
 }
 
 /**
