@@ -47,7 +47,6 @@ export function defineGlobals(machine: Machine, facts: BoardFacts): void {
   });
   defineClasses(machine);
   defineTimers(machine);
-  definePins(machine);
   defineCoding(machine);
   for (const name of ["edit", "trace", "dump", "echo", "save", "setBusyIndicator", "setSleepIndicator"]) {
     global[name] = machine.native(() => undefined);
@@ -98,9 +97,8 @@ const CLASSES = [
   "Graphics",
   "InternalError",
   "Modules",
-  "OneWire",
   "Pin",
-  "SPI",
+  "OneWire",
   "Server",
   "Socket",
   "StorageFile",
@@ -120,27 +118,10 @@ function defineClasses(machine: Machine): void {
       throw machine.error("Error", `${name} is not in the stand-in`);
     });
   }
-  for (let number = 1; number <= 3; number++) global[`SPI${number}`] = machine.object();
   for (const bits of [8, 16, 32]) {
     global[`peek${bits}`] = machine.native(() => 0);
     global[`poke${bits}`] = machine.native(() => undefined);
   }
-}
-
-/** Pins as on Linux: they take everything and do nothing. */
-function definePins(machine: Machine): void {
-  const { global } = machine;
-  let watches = 0;
-  for (let pin = 0; pin <= 32; pin++) global[`D${pin}`] = pin;
-  for (const name of ["digitalWrite", "digitalPulse", "pinMode", "analogWrite", "shiftOut", "clearWatch"]) {
-    global[name] = machine.native(() => undefined);
-  }
-  Object.assign(global, {
-    digitalRead: machine.native(() => 0),
-    analogRead: machine.native(() => NaN),
-    getPinMode: machine.native(() => "undefined"),
-    setWatch: machine.native(() => ++watches),
-  });
 }
 
 /** Percent coding, of ASCII only: the interpreter codes higher bytes wrongly and refuses to decode them. */

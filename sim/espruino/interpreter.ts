@@ -9,11 +9,13 @@ import { defineGlobals, type BoardFacts } from "./globals";
 import { defineHTTP } from "./http";
 import { defineI2C, type I2CBuses } from "./i2c";
 import { describe, Machine } from "./machine";
+import { Chip, type ChipNets } from "./pins";
 import { definePromise } from "./promises";
 import type { MakeRealm } from "./realm";
 import { defineSerial, type SerialWires } from "./serial";
 import { StorageFormat } from "./storage-format";
 import { defineStorage } from "./storage-modules";
+import { defineSPI, type SPIBuses } from "./spi";
 import { restrictSurface } from "./surface";
 
 export interface InterpreterOptions {
@@ -25,6 +27,10 @@ export interface InterpreterOptions {
   serial: SerialWires;
   /** The buses behind I2C1 to I2C3; a port without one behaves as on Linux. */
   i2c?: I2CBuses;
+  /** What hangs on the pins of the chip, which then is an ESP32; without it pins behave as on Linux. */
+  pins?: ChipNets;
+  /** The buses behind SPI1 and SPI2; what is sent to a port without one is lost. */
+  spi?: SPIBuses;
   network: Network;
   /** Files that `require("fs")` sees, by path; kept over boots. */
   files?: Map<string, Uint8Array>;
@@ -101,6 +107,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     const dates = defineDate(made);
     definePromise(made);
     defineGlobals(made, facts);
+    defineSPI(made, options.spi ?? {}, new Chip(made, options.pins));
     defineEngine(made, {
       restart,
       quit: powerOff,

@@ -58,6 +58,25 @@ interface I2C {
 declare const I2C1: I2C;
 declare const I2C2: I2C;
 
+/** An unknown option is an error, and so is a rate below 100. */
+interface SPISetup {
+  sck: Pin;
+  mosi: Pin;
+  /** Bits per second. */
+  baud: number;
+  mode: 0 | 1 | 2 | 3;
+}
+/**
+ * `write` returns when all is sent; a pin as its last argument is low meanwhile. A string goes in pieces of some ten
+ * bytes, and so does a typed array of more than a byte each: its buffer goes at once.
+ */
+interface SPI {
+  setup(options: SPISetup): void;
+  write(data: string | ArrayBuffer, select?: Pin): void;
+}
+declare const SPI1: SPI;
+declare const SPI2: SPI;
+
 /** A running timer's number. */
 type EspruinoTimer = number;
 declare function setTimeout(run: (...list: any[]) => void, delayMs?: number, ...list: any[]): EspruinoTimer;
@@ -75,13 +94,32 @@ declare function load(file?: string): void;
 declare function reset(clearFlash?: boolean): void;
 declare function peek8(address: number, count?: number): any;
 declare function peek32(address: number, count?: number): any;
-declare function digitalRead(pin: any): number;
-declare function digitalWrite(pin: any, value: any): void;
-declare function analogRead(pin: any): number;
-declare function analogWrite(pin: any, value: number, options?: { freq?: number; soft?: boolean }): void;
-declare function digitalPulse(pin: any, level: any, timeMs: number | number[]): void;
-declare function pinMode(pin: any, mode: string, automatic?: boolean): void;
-declare function setWatch(run: (event: any) => void, pin: any, options?: { [name: string]: any }): number;
+/** A pin of the chip. To the program it is a number, which does not compile: another chip counts otherwise. */
+interface Pin {
+  readonly pinOfTheChip: true;
+}
+declare const D0: Pin, D1: Pin, D2: Pin, D3: Pin, D4: Pin, D5: Pin, D6: Pin, D7: Pin;
+declare const D8: Pin, D9: Pin, D10: Pin, D11: Pin, D12: Pin, D13: Pin, D14: Pin, D15: Pin;
+declare const D16: Pin, D17: Pin, D18: Pin, D19: Pin, D20: Pin, D21: Pin, D22: Pin, D23: Pin;
+declare const D24: Pin, D25: Pin, D26: Pin, D27: Pin, D28: Pin, D29: Pin, D30: Pin, D31: Pin;
+declare const D32: Pin, D33: Pin, D34: Pin, D35: Pin, D36: Pin, D37: Pin, D38: Pin, D39: Pin;
+declare const D40: Pin, D41: Pin, D42: Pin, D43: Pin, D44: Pin, D45: Pin, D46: Pin, D47: Pin;
+declare const D48: Pin;
+type PinMode = "input" | "input_pullup" | "output" | "opendrain";
+declare function pinMode(pin: Pin, mode: PinMode): void;
+/** Of several pins the last is bit 0. */
+declare function digitalRead(pins: Pin | Pin[]): number;
+declare function digitalWrite(pins: Pin | Pin[], bits: number): void;
+declare function analogRead(pin: Pin): number;
+/** On ESP32 no wave comes out of D25 and D26. */
+declare function analogWrite(pin: Pin, value: number, options: { freq: number }): void;
+/**
+ * Makes an input with pull-up of the pin, on ESP32, and calls for each edge, of which many can wait. Undefined where
+ * the pin cannot be watched. `edge` 0: both.
+ */
+declare function setWatch(
+  run: () => void, pin: Pin, options: { repeat: true; edge: 0; debounce: 0 },
+): number | undefined;
 declare function clearWatch(watch: number): void;
 
 /**
