@@ -7,6 +7,7 @@ import { startTerminal } from "./runtime/terminal";
 
 function start(): void {
   const device = openBoard();
+  device.clock.notBefore(TILL_BUILT);
   const fault = faultOf(device.setting);
   if (fault !== "") return refuseSales(device.display, "setUp", fault);
   let journal: Journal;

@@ -1,4 +1,4 @@
-import type { Clock } from "./ports/clock";
+import type { WallClock } from "./ports/clock";
 import type { Display } from "./ports/display";
 import type { Hash } from "./ports/hash";
 import type { HTTPClient } from "./ports/http-client";
@@ -15,7 +15,7 @@ import type { Survival } from "./ports/survival";
  * opened by the firmware with its callbacks; the rest is there from the start.
  */
 export interface Device {
-  clock: Clock;
+  clock: WallClock;
   display: Display;
   hash: Hash;
   http: HTTPClient;

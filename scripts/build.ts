@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { program } from "commander";
@@ -53,6 +54,7 @@ async function run(): Promise<void> {
     minify: options.minify,
     console: options.console,
     counting: options.counting,
+    builtMs: commitTimeMs(),
   });
   write(image);
   report(image);
@@ -61,6 +63,13 @@ async function run(): Promise<void> {
   if (over === undefined) return;
   console.error(`build: ${over}`);
   process.exitCode = 1;
+}
+
+/** Of the sources, so that the same sources give the same bytes: SOURCE_DATE_EPOCH (seconds), or the last commit; else 0. */
+function commitTimeMs(): number {
+  const seconds = process.env.SOURCE_DATE_EPOCH
+    ?? spawnSync("git", ["log", "-1", "--format=%ct"], { encoding: "utf8" }).stdout;
+  return (Number.parseInt(seconds, 10) || 0) * 1000;
 }
 
 function write(image: BundleResult): void {

@@ -7,6 +7,7 @@ import { slipNumber } from "../payment/effects";
 import type { Effect, JournalRecord, PrintEffect, TimerName } from "../payment/effects";
 import type { TillEvent } from "../payment/events";
 import { numberOf } from "../protocol/codec";
+import { learnTime } from "./right-time";
 import type { GatewayCall, GatewayCodec } from "../protocol/codec";
 
 /** Puts a document on paper; the printer says once what came of it. */
@@ -34,6 +35,7 @@ export function makeRunner(
 
   function call(what: GatewayCall): void {
     device.http.request(codec.encode(what), function (result: HTTPResult) {
+      learnTime(clock, result);
       tell({ type: "replied", outTradeNo: numberOf(what), reply: codec.decode(what, result) });
     });
   }

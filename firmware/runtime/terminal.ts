@@ -15,6 +15,7 @@ import { textsOf } from "../text/texts";
 import type { Texts } from "../text/texts";
 import { keyedRandom } from "./keyed-random";
 import { orderNumbers } from "./order-numbers";
+import { startTime } from "./right-time";
 import { makeRunner } from "./runner";
 import type { Settings } from "./settings";
 
@@ -37,6 +38,7 @@ function textSource(): (language: Language) => Texts {
 /** Puts the parts of the device, the core and the gateway together and starts: recovery first. */
 export function startTerminal(device: Device, settings: Settings, journal: Journal): void {
   const clock = device.clock;
+  startTime(clock, journal.history);
   const boots = journal.history.boots;
   const random = keyedRandom(device.hash, settings.secret, boots, journal.history.id + clock.now());
   const nextNumber = orderNumbers(settings.terminal, boots, random);

@@ -3,6 +3,7 @@
 
 import type { Device } from "../device";
 import type { Bytes } from "../ports/bytes";
+import { openWallClock } from "../drivers/clock/wall-clock";
 import { NX3224 } from "../drivers/display/models";
 import { openNextion } from "../drivers/display/nextion";
 import { ASCII_KEYPAD } from "../drivers/keypad/models";
@@ -39,7 +40,7 @@ const HTTP_LIMITS = { pieceBytes: 24_000, connectMs: 6000, answerMs: 8000 };
 export function openBoard(): Device {
   if (!TILL_CONSOLE) takeConsoleOff();
   growMemory(MEMORY_BYTES);
-  const clock = openClock();
+  const clock = openWallClock(openClock());
   const storage = openStorage(FLASH_START);
   const hash = openHash();
   const changes = openChanges(storage, hash);

@@ -10,3 +10,12 @@ export interface Clock {
   start(delayMs: number, onFired: () => void): TimerId;
   stop(timer: TimerId): void;
 }
+
+/**
+ * A clock that other clocks put right. `set` takes another clock's time for now; `notBefore` names a moment that
+ * has passed for certain, and `now` never tells an earlier one whatever `set` was given. Timers stay as they are.
+ */
+export interface WallClock extends Clock {
+  notBefore(timeMs: number): void;
+  set(timeMs: number): void;
+}

@@ -22,6 +22,8 @@ export interface BundleOptions {
   console?: boolean;
   /** Count the depth of calls into the globals `__depth`, `__deepest` and `__deepestChain`. Default false. */
   counting?: boolean;
+  /** When the sources were committed, milliseconds since 1970. Default 0. */
+  builtMs?: number;
   /** Default: the version in package.json. */
   version?: string;
 }
@@ -112,6 +114,7 @@ async function runEsbuild(
       minify,
       define: {
         TILL_VERSION: JSON.stringify(version),
+        TILL_BUILT: String(options.builtMs ?? 0),
         TILL_CONSOLE: String(options.console === true),
         // The interpreter's own modules stay where they are: under this name esbuild looks for no file.
         require: NATIVE_REQUIRE,

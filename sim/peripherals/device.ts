@@ -1,5 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { openWallClock } from "../../hal/drivers/clock/wall-clock";
 import type { Device } from "../../hal/device";
 import type { DisplayLine } from "../../hal/ports/display";
 import type { HTTPRequest, HTTPResult } from "../../hal/ports/http-client";
@@ -55,7 +56,7 @@ export function createCounter(options: CounterOptions): Counter {
 
   const counter: Counter = {
     device: {
-      clock: {
+      clock: openWallClock({
         now: () => Math.floor(clock.nowMs),
         start(delayMs, onFired) {
           // Like the interpreter: the number after the highest living one, so numbers come back.
@@ -64,7 +65,7 @@ export function createCounter(options: CounterOptions): Counter {
           return id;
         },
         stop(id) { timers.get(id)?.(); timers.delete(id); },
-      },
+      }),
       display: { columns: 40, rows: 15, show(lines) { screen = lines; }, close() {} },
       hash: {
         sha256: (data) => toBytes(sha256(fromBytes(data))),

@@ -1,5 +1,6 @@
 import { halError } from "../../hal/errors";
 import type { Device } from "../../hal/device";
+import { openWallClock } from "../../hal/drivers/clock/wall-clock";
 import type { Hash } from "../../hal/ports/hash";
 import type { HTTPResult } from "../../hal/ports/http-client";
 import { openJournal } from "../../firmware/journal/journal";
@@ -312,7 +313,7 @@ export class World {
     return {
       ...device,
       hash: { ...device.hash, sha256: digest },
-      clock: { ...clock, now: () => clock.now() + this.offsetMs },
+      clock: openWallClock({ ...clock, now: () => clock.now() + this.offsetMs }),
       printer: { ...device.printer, write: (document, onDone) => { if (isAlive()) device.printer.write(document, onDone); } },
       speaker: { ...device.speaker, play: (sound) => { if (isAlive()) device.speaker.play(sound); } },
       http: {
