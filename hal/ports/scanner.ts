@@ -8,8 +8,16 @@ export interface ScannerOptions {
   onCode: (code: Bytes) => void;
 }
 
+/**
+ * What a scanner knows of its part. `starting`: it is asked and set up now. `unset`: it answers, but keeps a
+ * setting that may hold codes back. `silent`: it does not answer; it is asked again until it does.
+ */
+export type ScannerHealth = "starting" | "ready" | "unset" | "silent";
+
 /** Reads bar codes and QR codes. What arrives while disabled is dropped. */
 export interface Scanner {
   configure(options: { enabled: boolean }): void;
+  /** Absent where the part says nothing of itself: it only types. */
+  health?(): ScannerHealth;
   close(): void;
 }

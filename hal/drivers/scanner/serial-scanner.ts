@@ -1,41 +1,30 @@
 // Part: a serial 2D engine that types each code and a carriage return, a line feed or both.
-// Source: GM65 bar code reader module user manual, "Serial communication" and "Tail character";
-// AIM symbology identifiers: ISO/IEC 15424 (a "]", a letter, a modifier).
+// Source: GM65 bar code reader module user manual, "Serial communication" and "Tail character".
 
 import { halError } from "../../errors";
 import type { Bytes } from "../../ports/bytes";
 import type { Clock, TimerId } from "../../ports/clock";
 import type { Scanner, ScannerOptions } from "../../ports/scanner";
 import type { OpenSerial } from "../../ports/serial";
+import { makeCodeReporter } from "./code-reporter";
 import type { ScannerModel } from "./models";
 
-const CODE_BYTES_MAX = 512;
 /** The longest line kept while its end is awaited: a code and its symbology identifier. */
 const LINE_BYTES_MAX = 515;
 /** A line without an end is over when three of these went by without a byte: 50 to 75 ms. */
 const QUIET_TICK_MS = 25;
 const QUIET_TICKS = 3;
-const NOISE = /[^ -~]/;
-
-/** Takes out what is not printable ASCII. */
-function withoutNoise(line: Bytes): Bytes {
-  let clean = "";
-  for (const char of line) if (char >= " " && char <= "~") clean += char;
-  return clean;
-}
 
 /**
  * Opens a scanner, disabled. Throws what `open` throws. A code ends with CR, LF, both, or a silence of 50 to
- * 75 ms. Bytes that are not printable ASCII, and spaces around the code, are dropped; so is a line beyond the
- * limit, to its end. Readings of the same code less than `model.repeatMs` apart are one, however many.
+ * 75 ms; a line beyond the limit is dropped to its end. What is left of a line is the reporter's (code-reporter.ts).
  */
 export function openSerialScanner(
   wiring: { open: OpenSerial; clock: Clock; model: ScannerModel },
   options: ScannerOptions,
 ): Scanner {
   const clock = wiring.clock;
-  const repeatMs = wiring.model.repeatMs;
-  const onCode = options.onCode;
+  const reporter = makeCodeReporter(clock, wiring.model.repeatMs, options.onCode);
   let enabled = false;
   let closed = false;
   let line = "";
@@ -43,30 +32,6 @@ export function openSerialScanner(
   let skipping = false;
   let quietTicks = 0;
   let timer: TimerId | undefined;
-  let lastCode = "";
-  let lastMs = 0;
-
-  function report(code: Bytes): void {
-    // A symbology identifier is not part of the code.
-    if (code[0] === "]" && code.length > 3) code = code.substr(3);
-    if (code.length > CODE_BYTES_MAX) return;
-    if (code === lastCode) {
-      const agoMs = clock.now() - lastMs;
-      if (agoMs >= 0 && agoMs < repeatMs) {
-        lastMs += agoMs;
-        return;
-      }
-    }
-    lastCode = code;
-    onCode(code);
-    // After the work is handed over: nothing waits for the time.
-    lastMs = clock.now();
-  }
-
-  function takeLine(raw: Bytes): void {
-    const code = (NOISE.test(raw) ? withoutNoise(raw) : raw).trim();
-    if (code !== "") report(code);
-  }
 
   function onTick(): void {
     timer = undefined;
@@ -79,7 +44,7 @@ export function openSerialScanner(
     const raw = line;
     line = "";
     skipping = false;
-    if (raw !== "") takeLine(raw);
+    if (raw !== "") reporter.take(raw);
   }
 
   /** Everything but a clean code with its end: pieces, several codes, noise, and what is to be dropped. */
@@ -89,7 +54,7 @@ export function openSerialScanner(
     for (const piece of pieces) {
       const raw = line + piece;
       line = "";
-      if (enabled && !skipping && raw.length <= LINE_BYTES_MAX) takeLine(raw);
+      if (enabled && !skipping && raw.length <= LINE_BYTES_MAX) reporter.take(raw);
       skipping = false;
     }
     if (closed) return;
@@ -111,9 +76,10 @@ export function openSerialScanner(
       const end = text[text.length - 1];
       if (end === "\r" || end === "\n") {
         const code = (line + text).trim();
-        if (code !== "" && !NOISE.test(code)) {
+        // One end, at the end: no second code and no noise of that kind.
+        if (code !== "" && code.indexOf("\r") < 0 && code.indexOf("\n") < 0) {
           line = "";
-          report(code);
+          reporter.take(code);
           return;
         }
       }
@@ -128,7 +94,7 @@ export function openSerialScanner(
       if (closed) throw halError("closed", "scanner");
       if (wanted.enabled === enabled) return;
       enabled = wanted.enabled;
-      if (enabled) lastCode = "";
+      if (enabled) reporter.forget();
       // Half a code is no code.
       if (line !== "") skipping = true;
       line = "";
