@@ -24,7 +24,7 @@ export class Net {
   readonly watchers = new Set<(level: Level) => void>();
   /** Called when a wave begins, changes or ends. */
   readonly listeners = new Set<(wave: Wave | undefined) => void>();
-  private readonly drives = new Map<object, Drive>();
+  private readonly drives = new Map<unknown, Drive>();
   private readonly joined: Net[] = [];
   private settled: Level = 0;
   private running: Wave | undefined;
@@ -34,7 +34,7 @@ export class Net {
   }
 
   /** Drives the net for `who`; undefined lets go. */
-  drive(who: object, level: Level | undefined, weak = false): void {
+  drive(who: unknown, level: Level | undefined, weak = false): void {
     if (level === undefined) this.drives.delete(who);
     else this.drives.set(who, { level, weak });
     Net.settle(this.group());

@@ -10,5 +10,7 @@ export interface KeypadOptions {
 
 /** Keys of the terminal. A press is reported once; a key that repeats while held is reported once. */
 export interface Keypad {
+  /** `silent`: the part does not answer, and is asked again until it does. Absent where nothing would answer. */
+  health?(): "ready" | "silent";
   close(): void;
 }

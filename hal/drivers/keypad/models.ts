@@ -22,3 +22,21 @@ export const ASCII_KEYPAD: KeypadModel = {
     ".": ".", "\r": "ok", "\b": "clear", "\x7f": "clear", "\x1b": "cancel", "*": "reprint", "/": "language",
   },
 };
+
+/** A keypad of switches where rows and columns cross. */
+export interface MatrixModel {
+  columns: number;
+  /** Row by row from the top left, 31 at most. */
+  keys: Key[];
+}
+
+/** Sixteen keys as they are sold everywhere: 1 2 3 A, 4 5 6 B, 7 8 9 C, * 0 # D. */
+export const MATRIX_4X4: MatrixModel = {
+  columns: 4,
+  keys: [
+    "1", "2", "3", "cancel",
+    "4", "5", "6", "clear",
+    "7", "8", "9", "reprint",
+    ".", "0", "language", "ok",
+  ],
+};
