@@ -76,7 +76,7 @@ function write(image: BundleResult): void {
   const folder = join(options.out, options.board);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "tinytill.js"), image.code, "latin1");
-  const { code: _, version, bytes, sha256, modules } = image;
+  const { version, bytes, sha256, modules } = image;
   writeFileSync(
     join(folder, "manifest.json"),
     `${JSON.stringify({ board: options.board, version, bytes, sha256, modules }, null, 2)}\n`,

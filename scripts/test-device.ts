@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   if (found.paths.length === 0) return skip(found.reason);
   if (!await hasProgram("socat")) return skip("there is no socat, which makes the pseudo-terminals (package socat)");
   const image = options.image === undefined
-    ? Buffer.from((await bundle({ board: "linux" })).code, "latin1") : readFileSync(options.image);
+    ? Buffer.from((await bundle({ board: "linux" })).image, "latin1") : readFileSync(options.image);
   console.log(`image: ${image.length} bytes`);
   const identity = await createIdentity();
   const reports: InterpreterReport[] = [];
@@ -124,7 +124,7 @@ async function measure(report: InterpreterReport, interpreter: Interpreter, imag
   } else {
     // Counting makes every call deeper, so it needs an interpreter with a large stack.
     jobs.push(attempt("measure: depth", async () => {
-      const counting = Buffer.from((await bundle({ board: "linux", counting: true })).code, "latin1");
+      const counting = Buffer.from((await bundle({ board: "linux", counting: true })).image, "latin1");
       return withFolder((folder) => measureDepth({ interpreter, image: counting, identity, folder }));
     }).then((depth) => {
       report.depth = depth.value;

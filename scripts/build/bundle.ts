@@ -8,6 +8,9 @@ import { catalogue } from "./catalogue";
 import { count } from "./counting";
 import { mend, NATIVE_REQUIRE } from "./mend";
 import { dialectOptions } from "./options";
+import { layApart, modulesOf, type PartTable } from "./parts";
+import parts from "./parts.json";
+import { tokenise } from "./tokenise";
 
 export interface BundleOptions {
   /** Name of a file in hal/boards, without ending. */
@@ -26,6 +29,8 @@ export interface BundleOptions {
   builtMs?: number;
   /** Default: the version in package.json. */
   version?: string;
+  /** What is loaded on demand. Default: scripts/build/parts.json. */
+  parts?: PartTable;
 }
 
 export interface BundleModule {
@@ -34,9 +39,13 @@ export interface BundleModule {
 }
 
 export interface BundleResult {
-  /** The whole image: one script in printable ASCII. */
+  /** The program as text: one script in printable ASCII. */
   code: string;
+  /** The same as the interpreter's tokens, in bytes: what is flashed. */
+  image: string;
+  /** Of `image`. */
   bytes: number;
+  /** Of `image`. */
   sha256: string;
   version: string;
   /** What each module takes of the image, biggest first. */
@@ -64,30 +73,34 @@ export async function bundle(options: BundleOptions): Promise<BundleResult> {
   const version =
     options.version ?? (JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version as string);
   const minify = options.minify ?? true;
-  const built = await runEsbuild(root, options, version, minify && options.counting !== true);
+  const isCounting = options.counting === true;
+  const built = await runEsbuild(root, options, version, minify && !isCounting);
   const mended = mend(built.code);
   const wrong = check(mended.code, "image.js");
+  const apart = layApart(mended.code, options.parts ?? parts);
+  wrong.push(...apart.findings);
   if (wrong.length > 0)
     throw new BuildFailure(wrong.map((finding) => locate(finding, mended.original, built, root)));
 
-  let code = mended.code;
-  if (options.counting === true) {
-    code = count(code);
-    if (minify) code = mend((await esbuild.transform(code, { ...dialectOptions, minify: true })).code).code;
+  let code = isCounting ? count(apart.code) : apart.code;
+  if (minify) {
+    const how = isCounting ? { minify: true } : { minifyWhitespace: true };
+    code = mend((await esbuild.transform(code, { ...dialectOptions, ...how })).code).code;
   }
+  const image = tokenise(code);
   return {
     code,
-    bytes: code.length,
-    sha256: createHash("sha256").update(code, "latin1").digest("hex"),
+    image,
+    bytes: image.length,
+    sha256: createHash("sha256").update(image, "latin1").digest("hex"),
     version,
-    modules: sizes(built.metafile),
+    modules: sizes(mended.code),
   };
 }
 
 interface Built {
   code: string;
   map: SourceMap;
-  metafile: esbuild.Metafile;
 }
 
 async function runEsbuild(
@@ -108,10 +121,13 @@ async function runEsbuild(
       entryPoints: [entry],
       outfile: "tinytill.js",
       bundle: true,
-      format: "iife",
+      // At the top level a function costs one variable less than in another function. Only minified names
+      // are sure to hide nothing of the interpreter's there.
+      format: minify ? "esm" : "iife",
       platform: "neutral",
       mainFields: ["module", "main"],
-      minify,
+      minifyIdentifiers: minify,
+      minifySyntax: minify,
       define: {
         TILL_VERSION: JSON.stringify(version),
         TILL_BUILT: String(options.builtMs ?? 0),
@@ -125,13 +141,12 @@ async function runEsbuild(
         catalogue(encodingOf(boardFile, root)),
       ],
       sourcemap: "external",
-      metafile: true,
       write: false,
     });
     if (findings.length > 0) throw new BuildFailure(inOrder(findings));
     const map = result.outputFiles.find((file) => file.path.endsWith(".map"))!;
     const code = result.outputFiles.find((file) => file.path.endsWith(".js"))!;
-    return { code: code.text, map: new SourceMap(JSON.parse(map.text)), metafile: result.metafile };
+    return { code: code.text, map: new SourceMap(JSON.parse(map.text)) };
   } catch (error) {
     const errors = (error as Partial<esbuild.BuildFailure>).errors;
     if (errors === undefined) throw error;
@@ -212,9 +227,9 @@ function locate(finding: Finding, original: (offset: number) => number, built: B
   return { ...finding, file, line: entry.originalLine + 1, column: entry.originalColumn + 1, message };
 }
 
-function sizes(metafile: esbuild.Metafile): BundleModule[] {
-  const output = Object.values(metafile.outputs).find((file) => file.entryPoint !== undefined)!;
-  return Object.entries(output.inputs)
-    .map(([path, input]) => ({ path, bytes: input.bytesInOutput }))
+function sizes(code: string): BundleModule[] {
+  const texts = new Map<string, string>();
+  for (const { module, text } of modulesOf(code)) texts.set(module, (texts.get(module) ?? "") + text);
+  return [...texts].map(([path, text]) => ({ path, bytes: tokenise(text).length }))
     .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
 }

@@ -11,7 +11,7 @@ import { defineI2C, type I2CBuses } from "./i2c";
 import { describe, Machine } from "./machine";
 import { Chip, type ChipNets } from "./pins";
 import { definePromise } from "./promises";
-import type { MakeRealm } from "./realm";
+import { tokenRealm, type MakeRealm } from "./realm";
 import { defineSerial, type SerialWires } from "./serial";
 import { StorageFormat } from "./storage-format";
 import { defineStorage } from "./storage-modules";
@@ -98,7 +98,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
       console.push(line);
       if (shown) options.onConsole?.(line);
     };
-    const made = new Machine(options.realm(), clock, flash, print, (exception) => uncaught.push(exception));
+    const made = new Machine(tokenRealm(options.realm()), clock, flash, print, (exception) => uncaught.push(exception));
     made.storage.onCompact = () => {
       compactions++;
       made.print("Compacting... ");

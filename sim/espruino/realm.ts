@@ -1,3 +1,5 @@
+import { readTokens } from "./tokens";
+
 /**
  * A separate JavaScript world: its own global object and its own built-ins, nothing of its maker.
  * Node makes one with `vm`, a page with an iframe.
@@ -11,6 +13,11 @@ export interface Realm {
 
 /** Makes a fresh realm; every boot takes a new one. */
 export type MakeRealm = () => Realm;
+
+/** A realm that reads scripts of the interpreter's tokens. */
+export function tokenRealm(realm: Realm): Realm {
+  return { global: realm.global, run: (source, name) => realm.run(readTokens(source), name) };
+}
 
 /** The realm's own constructors, taken before anything in it could change them. */
 export interface Intrinsics {

@@ -19,7 +19,7 @@ const options = program
   .option("--seed <text>", "start of all that is drawn", "1")
   .parse().opts<Options>();
 
-const image = (await bundle({ board: "linux" })).code;
+const { image } = await bundle({ board: "linux" });
 const client = await (await createCertificates()).client("merchant");
 const shop = new Shop({
   image, realm: makeNodeRealm, client, seed: options.seed, settings: { language: options.language },

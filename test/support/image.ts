@@ -9,7 +9,7 @@ let clients: Promise<ClientCertificate> | undefined;
 /** The image as it is flashed, and the one that counts its calls; built once for a test file. */
 export async function imagesOf(): Promise<{ plain: string; counting: string }> {
   images ??= Promise.all([bundle({ board: "linux" }), bundle({ board: "linux", counting: true })])
-    .then(([plain, counting]) => ({ plain: plain.code, counting: counting.code }));
+    .then(([plain, counting]) => ({ plain: plain.image, counting: counting.image }));
   return images;
 }
 

@@ -5,6 +5,7 @@ import { runInNewContext } from "node:vm";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { BuildFailure, bundle, type BundleOptions } from "../../../scripts/build/bundle";
+import { readTokens } from "../../../sim/espruino/tokens";
 
 const BOARD = 'export const encoding = "gbk";\nexport function openBoard() { return { name: "stand" }; }\n';
 
@@ -63,7 +64,9 @@ test("an image is one script of the board, the version and the modules", async (
     "firmware/a.ts": "export function twice(text: string): string { return text + text; }\n",
   });
   assert.equal(run(image.code), ["stand1.2.3xxfalse"]);
-  assert.is(image.bytes, image.code.length);
+  assert.equal(run(readTokens(image.image)), ["stand1.2.3xxfalse"]);
+  assert.is(image.bytes, image.image.length);
+  assert.ok(image.bytes < image.code.length);
   assert.equal(image.modules.map((module) => module.path).sort(), [
     "firmware/a.ts",
     "firmware/main.ts",

@@ -1,0 +1,154 @@
+import ts from "typescript";
+import { type Binding, findScopes } from "../dialect/scopes";
+import type { Finding } from "../dialect/check";
+
+/** Name of a part, and the modules that make it. */
+export type PartTable = Record<string, string[]>;
+
+export interface LaidApart {
+  code: string;
+  findings: Finding[];
+}
+
+/** So long parts stay after the first of them was needed, milliseconds: one event and what follows from it. */
+const KEEP_MS = 60;
+
+interface Edit {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/**
+ * Puts the modules of each part into a function of its own, which is run when somebody calls into the
+ * part and forgotten a moment later: from flash, what lies inside a function costs no memory until then.
+ * Sources know nothing of it. A module in a part keeps nothing between calls: that, and a part that is needed
+ * while the image starts, are findings. `code` is a bundle with the path of each module in a comment before it.
+ */
+export function layApart(code: string, table: PartTable): LaidApart {
+  const file = ts.createSourceFile("image.js", code, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
+  const statements = topLevel(file);
+  const partOf = new Map<ts.Node, string>();
+  for (const [statement, module] of modulePaths(statements, code)) {
+    const part = Object.keys(table).find((name) => table[name]!.includes(module));
+    if (part !== undefined) partOf.set(statement, part);
+  }
+  const names = Object.keys(table).filter((name) => [...partOf.values()].includes(name));
+  if (names.length === 0) return { code, findings: [] };
+  const findings: Finding[] = [];
+  const edits: Edit[] = [];
+  const wanted = new Map(names.map((name) => [name, new Set<string>()]));
+  const isTop = new Set<ts.Node>(statements);
+  const scopes = findScopes(file);
+  for (const binding of scopes.bindings) {
+    const owner = statementOf(binding.node, isTop);
+    const part = owner === undefined || !isOutermost(binding, owner) ? undefined : partOf.get(owner);
+    if (part !== undefined) binding.uses.forEach((use) => follow(use, binding, part));
+  }
+  return { code: assemble(), findings };
+
+  function follow(use: ts.Identifier, binding: Binding, part: string): void {
+    const statement = statementOf(use, isTop)!;
+    if (isAssigned(use)) report(use, `${binding.name} lies in part "${part}", which is forgotten: it must not change`);
+    if (partOf.get(statement) === part) return;
+    if (!isInFunction(use, statement)) report(use, `part "${part}" is needed while the image starts`);
+    wanted.get(part)!.add(binding.name);
+    const text = `${loader(names.indexOf(part))}().${binding.name}`;
+    const isShort = ts.isShorthandPropertyAssignment(use.parent);
+    edits.push({ start: use.getStart(file), end: use.end, text: isShort ? `${use.text}:${text}` : text });
+  }
+
+  function report(node: ts.Node, message: string): void {
+    const at = file.getLineAndCharacterOfPosition(node.getStart(file));
+    findings.push({ file: "image.js", line: at.line + 1, column: at.character + 1, rule: "parts", message, offset: node.getStart(file) });
+  }
+
+  function assemble(): string {
+    const text = (statement: ts.Node) => edited(code, statement.pos, statement.end, edits);
+    const body = (name: string | undefined) =>
+      statements.filter((statement) => partOf.get(statement) === name).map(text).join("");
+    const parts = names.map((name, index) => {
+      const gives = [...wanted.get(name)!].map((each) => `${each}:${each}`).join(",");
+      return `function ${maker(index)}(){${body(name)}\nreturn{${gives}}}\n`;
+    });
+    const start = statements[0]!.pos;
+    const end = statements[statements.length - 1]!.end;
+    return code.slice(0, start) + loaders(names.length) + parts.join("") + body(undefined) + code.slice(end);
+  }
+}
+
+const held = (index: number) => `$$h${index}`;
+const maker = (index: number) => `$$m${index}`;
+const loader = (index: number) => `$$l${index}`;
+
+/** Functions of a part hold each other: only the collector frees them. */
+function loaders(count: number): string {
+  const all = Array.from({ length: count }, (_, index) => index);
+  const forget = all.map((index) => `${held(index)}=`).join("");
+  return `var $$t,${all.map(held).join(",")};
+function $$f(){$$t=${forget}undefined;process.memory()}
+function $$k(part){$$t||($$t=setTimeout($$f,${KEEP_MS}));return part}
+${all.map((index) => `function ${loader(index)}(){return ${held(index)}||(${held(index)}=$$k(${maker(index)}()))}\n`).join("")}`;
+}
+
+/** The statements of the script, or of the one function that is the whole script. */
+function topLevel(file: ts.SourceFile): readonly ts.Statement[] {
+  const only = file.statements.length === 1 ? file.statements[0]! : undefined;
+  if (only === undefined || !ts.isExpressionStatement(only) || !ts.isCallExpression(only.expression)) return file.statements;
+  let callee: ts.Expression = only.expression.expression;
+  while (ts.isParenthesizedExpression(callee)) callee = callee.expression;
+  if (!ts.isArrowFunction(callee) || !ts.isBlock(callee.body)) return file.statements;
+  return callee.body.statements;
+}
+
+/** The modules of a bundle that has the path of each in a comment before it, statement by statement. */
+export function modulesOf(code: string): { module: string; text: string }[] {
+  const file = ts.createSourceFile("image.js", code, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
+  return [...modulePaths(topLevel(file), code)].map(([statement, module]) => ({ module, text: statement.getText(file) }));
+}
+
+/** Each statement with the path in the comment before it, or before an earlier one. */
+function modulePaths(statements: readonly ts.Statement[], code: string): Map<ts.Statement, string> {
+  let module = "";
+  return new Map(statements.map((statement) => {
+    const comments = ts.getLeadingCommentRanges(code, statement.pos) ?? [];
+    for (const comment of comments) module = code.slice(comment.pos + 2, comment.end).trim();
+    return [statement, module];
+  }));
+}
+
+function statementOf(node: ts.Node, isTop: Set<ts.Node>): ts.Node | undefined {
+  let at: ts.Node | undefined = node;
+  while (at !== undefined && !isTop.has(at)) at = at.parent;
+  return at;
+}
+
+/** Whether a name is declared by the statement itself, rather than inside a function of it. */
+function isOutermost(binding: Binding, statement: ts.Node): boolean {
+  return binding.node === statement || (binding.kind === "var" && !isInFunction(binding.node, statement));
+}
+
+function isInFunction(node: ts.Node, statement: ts.Node): boolean {
+  for (let at = node; at !== statement; at = at.parent) if (ts.isFunctionLike(at)) return true;
+  return ts.isFunctionLike(statement);
+}
+
+function isAssigned(use: ts.Identifier): boolean {
+  const parent = use.parent;
+  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) {
+    return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;
+  }
+  return ts.isBinaryExpression(parent) && parent.left === use
+    && parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+}
+
+function edited(code: string, start: number, end: number, edits: Edit[]): string {
+  let out = "";
+  let at = start;
+  const inside = edits.filter((edit) => edit.start >= start && edit.end <= end).sort((a, b) => a.start - b.start);
+  for (const edit of inside) {
+    out += code.slice(at, edit.start) + edit.text;
+    at = edit.end;
+  }
+  return out + code.slice(at, end);
+}

@@ -1,0 +1,80 @@
+import { runInNewContext } from "node:vm";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { layApart } from "../../../scripts/build/parts";
+
+const TABLE = { cold: ["cold.ts", "colder.ts"], other: ["other.ts"] };
+
+const BUNDLE = `// main.ts
+var log = [];
+function hot(x) { return x + 1; }
+// cold.ts
+var TEN = "ten";
+function inner(x) { return hot(x) * 2; }
+function cold(x) { return inner(x) + TEN; }
+// colder.ts
+function colder(x) { return cold(x) + other(); }
+// other.ts
+function other() { return "!"; }
+// main.ts
+function play(cold) { return cold; }
+function start() { log.push(cold(1)); var f = { colder, play: play(5) }; log.push(f.colder(2)); log.push(f.play); }
+`;
+
+/** Runs a script with timers that somebody fires; gives its globals. */
+function run(code: string): Record<string, any> {
+  const timers: (() => void)[] = [];
+  const global: Record<string, any> = {
+    timers, setTimeout: (f: () => void) => timers.push(f), process: { memory: () => { global.collected = true; } },
+  };
+  runInNewContext(code, global);
+  return global;
+}
+
+for (const [name, bundle] of [["a script", BUNDLE], ["a script in a function", `(() => {\n${BUNDLE}\nglobalThis.start = start; globalThis.log = log;\n})();\n`]] as const) {
+  test(`${name} does with parts what it did without`, () => {
+    const { code, findings } = layApart(bundle, TABLE);
+    assert.equal(findings, []);
+    const global = run(code);
+    global.start();
+    assert.equal([...global.log], ["4ten", "6ten!", 5]);
+  });
+}
+
+test("a part is there from its first use until its timer", () => {
+  const global = run(layApart(BUNDLE, TABLE).code);
+  assert.is(global.cold, undefined);
+  assert.is(global.timers.length, 0);
+  global.start();
+  assert.is(global.timers.length, 1);
+  assert.type(global.$$h0.cold, "function");
+  global.timers.pop()();
+  assert.is(global.$$h0, undefined);
+  assert.ok(global.collected, "functions that hold each other are freed by the collector alone");
+  global.start();
+  assert.is(global.timers.length, 1);
+});
+
+test("what a part alone uses is not given out, and names inside functions are their own", () => {
+  const { code } = layApart(BUNDLE, TABLE);
+  assert.match(code, "return{cold:cold,colder:colder}");
+  assert.match(code, "function play(cold) { return cold; }");
+});
+
+test("without a part's modules nothing changes", () => {
+  assert.is(layApart(BUNDLE, { none: ["nothing.ts"] }).code, BUNDLE);
+});
+
+const WRONG: [name: string, code: string, message: RegExp][] = [
+  ["state", "// cold.ts\nvar last = 1;\nfunction cold() { last = 2; }\n// main.ts\nfunction f() { cold(); }\n", /must not change/],
+  ["a counter", "// cold.ts\nvar count = 1;\nfunction cold() { count++; }\n// main.ts\nfunction f() { cold(); }\n", /must not change/],
+  ["need at the start", "// cold.ts\nfunction cold() { return 1; }\n// main.ts\nvar one = cold();\n", /while the image starts/],
+];
+
+for (const [name, code, message] of WRONG) {
+  test(`${name} is found`, () => {
+    assert.match(layApart(code, TABLE).findings.map((finding) => finding.message).join(), message);
+  });
+}
+
+test.run();
