@@ -95,6 +95,10 @@ function flashModule(machine: Machine): Foreign {
       return area(at - (at % flash.pageBytes), flash.pageBytes);
     },
     erasePage: (address) => {
+      // Whole numbers of the other kind are refused as well there; here they look the same.
+      if (!Number.isInteger(address)) {
+        throw machine.error("Error", `Address should be an integer, got ${typeof address === "string" ? "String" : "Number"}`);
+      }
       const at = offset(address);
       if (at >= 0 && at < flash.bytes.length) flash.erasePage(at);
     },

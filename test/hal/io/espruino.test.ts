@@ -95,6 +95,23 @@ for (const path of found.paths) {
     ]);
   });
 
+  test(`${name}: what storage reads is the flash itself, until it is copied`, async () => {
+    const told = await runInInterpreter(interpreter, 'import { openStorage } from "./storage";', `
+      var storage = openStorage(0x10000000);
+      var at = storage.area("journal", 12).offset;
+      storage.write("journal", "hello", at);
+      var read = storage.read("journal", at, 5);
+      var piece = read.substr(0, 2);
+      var copy = "" + read;
+      storage.erase("journal", at);
+      tell([read, piece, copy]);
+      function kindOf(address) { try { require("Flash").erasePage(address); return "erased"; } catch (error) { return error.message; } }
+      tell([kindOf(0x10000000 / 2 * 2), kindOf(0x10000000 + 0.5), kindOf("5")]);`,
+      [{ name: "journal", data: Buffer.from("TTJ2"), size: 30_000 }]);
+    const refused = "Address should be an integer, got ";
+    assert.equal(told, [["\xff".repeat(5), "\xff\xff", "hello"], [`${refused}Number`, `${refused}Number`, `${refused}String`]]);
+  });
+
   test(`${name}: a wire hands over every byte and is quiet after its end`, async () => {
     const told = await runInInterpreter(interpreter, 'import { wire, wireOrNone } from "./serial";', `
       var near = wire(LoopbackA)({ baud: 9600 });

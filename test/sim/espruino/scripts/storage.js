@@ -42,5 +42,7 @@ say("json write", function () { return [S.writeJSON("wj", { a: [1, "x"] }), S.re
 say("array buffer", function () { var a = S.readArrayBuffer("o"); return [a instanceof ArrayBuffer, a.byteLength]; });
 say("too big", function () { return S.write("big", "x", 0, 3000000); });
 say("flash area", function () { return require("Flash").getFree()[0].addr; });
+say("erase between", function () { return require("Flash").erasePage(0.5); });
+say("erase text", function () { return require("Flash").erasePage("5"); });
 say("no such module", function () { return require("https"); });
 quit();
