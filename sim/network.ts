@@ -34,6 +34,12 @@ export type ServerOutcome =
 /** A server: told of a request it calls `reply` once, now or later on its own clock. */
 export type Server = (request: ServerRequest, reply: (outcome: ServerOutcome) => void) => void;
 
+/** The network as one terminal sees it. */
+export interface Reach {
+  readonly plugged: boolean;
+  find(host: string, port: number): Server | undefined;
+}
+
 /** Who listens where in the simulated network. A host that nobody listens on refuses the connection. */
 export class Network {
   private servers = new Map<string, Server>();

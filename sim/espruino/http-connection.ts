@@ -1,4 +1,4 @@
-import type { Network, ServerOutcome } from "../network";
+import type { Reach, ServerOutcome } from "../network";
 import { certificateHolds, isSequence, rsaModulus } from "./der";
 import { fingerprint } from "./crypto";
 import { head, parseRequest, refusal } from "./http-text";
@@ -41,7 +41,7 @@ export class Connection {
   /** Throws the interpreter's InternalError where it does: no listener, or a key or certificate it cannot read. */
   constructor(
     private readonly machine: Machine,
-    private readonly network: Network,
+    private readonly network: Reach,
     private readonly options: ConnectionOptions,
     private readonly onChange: () => void,
   ) {

@@ -1,4 +1,4 @@
-import type { Network } from "../network";
+import type { Reach } from "../network";
 import { CLOSED, Connection, derOption } from "./http-connection";
 import type { Foreign, Machine } from "./machine";
 
@@ -27,7 +27,7 @@ export class Exchange {
 
   constructor(
     private readonly machine: Machine,
-    private readonly network: Network,
+    private readonly network: Reach,
     private readonly latencyMs: number,
     private readonly rq: Foreign,
     private readonly res: Foreign,

@@ -1,9 +1,9 @@
-import type { Network } from "../network";
+import type { Reach } from "../network";
 import { Exchange } from "./http-exchange";
 import type { Foreign, Machine } from "./machine";
 
 /** `require("http")` over the simulated network, with the interpreter's ways of failing. */
-export function defineHTTP(machine: Machine, network: Network, latencyMs: number): void {
+export function defineHTTP(machine: Machine, network: Reach, latencyMs: number): void {
   const exchanges = new WeakMap<Foreign, Exchange>();
   const open = new Set<Exchange>();
   const requestClass = machine.library({});

@@ -1,4 +1,5 @@
 import type { VirtualClock } from "../clock";
+import type { AccessPoint } from "../devices/access-point";
 import type { Network } from "../network";
 import { defineCrypto } from "./crypto";
 import { defineDate } from "./dates";
@@ -17,6 +18,7 @@ import { StorageFormat } from "./storage-format";
 import { defineStorage } from "./storage-modules";
 import { defineSPI, type SPIBuses } from "./spi";
 import { restrictSurface } from "./surface";
+import { defineWifi } from "./wifi";
 
 export interface InterpreterOptions {
   /** Makes the realm of each boot. */
@@ -32,6 +34,8 @@ export interface InterpreterOptions {
   /** The buses behind SPI1 and SPI2; what is sent to a port without one is lost. */
   spi?: SPIBuses;
   network: Network;
+  /** What the radio of an ESP32 finds; without it there is no radio and the network is there from the start. */
+  accessPoint?: AccessPoint;
   /** Files that `require("fs")` sees, by path; kept over boots. */
   files?: Map<string, Uint8Array>;
   board?: Partial<BoardFacts>;
@@ -121,7 +125,8 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     defineI2C(made, options.i2c ?? {});
     defineStorage(made);
     defineCrypto(made);
-    defineHTTP(made, options.network, options.latencyMs ?? 10);
+    const { accessPoint, network } = options;
+    defineHTTP(made, accessPoint ? defineWifi(made, accessPoint, network) : network, options.latencyMs ?? 10);
     defineFiles(made, files);
     flash.onPowerCut = () => powerOff();
     return made;

@@ -5,3 +5,8 @@
 export function takeConsoleOff(): void {
   E.setConsole(null, { force: true });
 }
+
+/** Closes the console that the interpreter of an ESP32 offers to the whole network on port 23, before it is joined. */
+export function closeTelnet(): void {
+  require("TelnetServer").setOptions({ mode: "off" });
+}

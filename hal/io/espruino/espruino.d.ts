@@ -363,6 +363,20 @@ interface EspruinoFileSystem {
   unlinkSync(path: string): boolean;
   writeFileSync(path: string, data: string): boolean;
 }
+/** ESP32. What `connect` does not say comes as events; see interpreter facts H. */
+interface EspruinoWifi {
+  connect(ssid: string, options: { password?: string }, onDone?: (error: string | null) => void): void;
+  disconnect(onDone?: () => void): void;
+  getStatus(): { station: string; mode: string; powersave: string; rssi?: number; [more: string]: any };
+  on(event: "connected", listener: (details: { ip: string; netmask: string; gw: string }) => void): void;
+  on(event: "disconnected", listener: (details: { ssid: string; mac: string; reason: string; msg: string }) => void): void;
+}
+/** ESP32: a console on port 23 of the network, on from the start. */
+interface EspruinoTelnetServer {
+  setOptions(options: { mode: "on" | "off" }): void;
+}
+declare function require(name: "Wifi"): EspruinoWifi;
+declare function require(name: "TelnetServer"): EspruinoTelnetServer;
 declare function require(name: "http"): EspruinoHTTP;
 declare function require(name: "net"): EspruinoNet;
 declare function require(name: "tls"): EspruinoNet;

@@ -17,7 +17,7 @@ export async function bundleScript(imports: string, body: string): Promise<strin
     bundle: true,
     format: "cjs",
     platform: "neutral",
-    external: ["http", "fs", "crypto", "Storage", "Flash", "Wifi"],
+    external: ["http", "fs", "crypto", "Storage", "Flash", "Wifi", "TelnetServer"],
     write: false,
   });
   return built.outputFiles[0]!.text;
