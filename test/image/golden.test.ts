@@ -17,7 +17,7 @@ const stories: Record<string, (shop: Shop) => void> = {
   "asking": (shop) => { sell(shop); shop.clock.advance(100); },
   "charged": (shop) => { sell(shop); shop.clock.advance(3_000); },
   "password": (shop) => { sell(shop, "always"); shop.clock.advance(3_000); },
-  "unsure": (shop) => { lost(shop, "lostAnswer"); shop.clock.advance(18_000); },
+  "unsure": (shop) => { lost(shop, "lostAnswer"); shop.clock.advance(12_000); },
   "reversing": (shop) => { sell(shop, "always"); shop.clock.advance(20_000); shop.network.plugged = false; shop.clock.advance(40_000); },
   "reversed": (shop) => {
     shop.gateway.planFaults([{ call: "orderquery", kind: "lostAnswer", times: 3 }, { call: "micropay", kind: "lostAnswer" }]);
