@@ -29,7 +29,7 @@ const DIRECTIONS: Record<string, string[]> = {
   "sim/node/": ["sim/", "firmware/", "hal/", "scripts/build/", "node:", "@peculiar/", "reflect-metadata", "commander"],
   "scripts/": [
     "scripts/", "sim/", "hal/", "firmware/", "node:", "typescript",
-    "esbuild", "commander", "cli-progress", "iconv-lite", "espruino",
+    "esbuild", "uvu/", "commander", "cli-progress", "iconv-lite", "espruino",
   ],
   "test/": ["test/", "scripts/", "sim/", "hal/", "firmware/", "node:", "*"],
 };
