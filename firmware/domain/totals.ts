@@ -1,9 +1,18 @@
-/** What the terminal took and gave back, as its journal has it. Sums in minor units. */
+/** What the terminal took and gave back since the last close of a shift, as its journal has it. Sums in minor units. */
 export interface Totals {
   sales: number;
   salesMinor: number;
   refunds: number;
   refundsMinor: number;
+}
+
+/** One count of the till, from the close before it to its own. */
+export interface Shift {
+  /** From 1, one after another. */
+  number: number;
+  /** Wall time, milliseconds since 1970 UTC. */
+  closedMs: number;
+  totals: Totals;
 }
 
 /** Nothing yet. */

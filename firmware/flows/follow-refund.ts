@@ -3,6 +3,7 @@ import type { Effect, PrintEffect } from "../payment/effects";
 import { isRefundEnded } from "../payment/refund-job";
 import type { RefundJob } from "../payment/refund-job";
 import type { RefundStep } from "../payment/refunding";
+import { withUntold } from "./telling";
 import { changeTill } from "./till";
 import type { Notice, Sale, Step, Till } from "./till";
 
@@ -27,7 +28,8 @@ function isTold(job: RefundJob): boolean {
   return isRefundEnded(job) || job.phase === "accepted" || job.phase === "waiting";
 }
 
-function noticeOf(job: RefundJob): Notice {
+/** What to say of a refund that is not on the screen. */
+export function refundNoticeOf(job: RefundJob): Notice {
   return { id: "earlier_refund_" + job.phase, amountMinor: job.refund.amountMinor };
 }
 
@@ -40,15 +42,14 @@ export function followRefund(state: Till, step: RefundStep): Step {
   const current = state.sale.kind === "refunding" && state.sale.outRefundNo === job.refund.outRefundNo;
   let sale: Sale = state.sale;
   let notice = state.notice;
-  if (current && isTold(job)) sale = { kind: "refundFinished", job: job };
-  else if (!current && isRefundEnded(job)) notice = noticeOf(job);
   // The screen still shows this refund as it was.
-  if (sale.kind === "refundFinished" && sale.job.refund.outRefundNo === job.refund.outRefundNo) {
-    sale = { kind: "refundFinished", job: job };
-  }
+  const isShown = state.sale.kind === "refundFinished" && state.sale.job.refund.outRefundNo === job.refund.outRefundNo;
+  if (isShown || (current && isTold(job))) sale = { kind: "refundFinished", job: job };
+  else if (!current && isRefundEnded(job)) notice = refundNoticeOf(job);
   return {
     state: changeTill(state, {
       sale: sale, notice: notice, refunds: withJob(state.refunds, job), last: lastPrinted(step.effects, state.last),
+      untold: withUntold(state.untold, step.effects),
       totals: job.phase === "refunded" ? withRefund(state.totals, job.refund.amountMinor) : state.totals,
     }),
     effects: step.effects,

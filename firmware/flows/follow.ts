@@ -4,13 +4,14 @@ import type { Attempt } from "../payment/attempt";
 import type { AttemptStep } from "../payment/endings";
 import { openRefund } from "../payment/refunding";
 import { followRefund, lastPrinted } from "./follow-refund";
-import type { Effect } from "../payment/effects";
-import { changeTill, findRefund, withoutNumber } from "./till";
+import { withUntold } from "./telling";
+import { changeTill, findRefund } from "./till";
 import type { Notice, Recent, Sale, Step, Till } from "./till";
 
 /** The open attempts with this one in its new form, or without it once its books are closed. */
 function withAttempt(attempts: Attempt[], changed: Attempt): Attempt[] {
-  const next = withoutNumber(attempts, changed.order.outTradeNo);
+  const outTradeNo = changed.order.outTradeNo;
+  const next = attempts.filter(function (attempt) { return attempt.order.outTradeNo !== outTradeNo; });
   if (!isSettled(changed)) next.push(changed);
   return next;
 }
@@ -19,15 +20,6 @@ function withAttempt(attempts: Attempt[], changed: Attempt): Attempt[] {
 export function noticeOf(attempt: Attempt): Notice {
   const phase = attempt.phase === "reversing" ? "notCharged" : attempt.phase;
   return { id: "earlier_" + phase, amountMinor: attempt.order.amountMinor };
-}
-
-/** With the attempts whose verdict goes on paper in this step: untold until paper or a key confirms it. */
-function withUntold(untold: Attempt[], effects: Effect[]): Attempt[] {
-  let all = untold;
-  for (const effect of effects) {
-    if (effect.type === "print" && !effect.duplicate) all = all.concat([effect.attempt]);
-  }
-  return all;
 }
 
 /** An amount that certainly was not charged may be asked for again at once. */

@@ -1,5 +1,5 @@
 import type { Key } from "../../hal/ports/keypad";
-import { keyAtList, keyInMenu } from "./menu";
+import { keyAtClosing, keyAtList, keyAtTotals, keyInMenu } from "./menu";
 import { keyAfterRefund, keyWhileFinding, keyWhileRefunding, keyWhileSending } from "./refund";
 import {
   codeForPayer, codeForSale, keyAfterSale, keyWhileAwaiting, keyWhileEntering, keyWhileNaming, keyWhilePaying,
@@ -29,13 +29,14 @@ export function keyPressed(state: Till, key: Key, number: string, nowMs: number)
     case "paying": return keyWhilePaying(state, sale.outTradeNo, key);
     case "finished": return keyAfterSale(state, sale, key);
     case "menu": return keyInMenu(state, key);
-    case "openList":
-    case "totals": return keyAtList(state, key);
+    case "openList": return keyAtList(state, key);
+    case "totals": return keyAtTotals(state, key, nowMs);
+    case "shiftClosing": return keyAtClosing(state, key, nowMs);
     case "refundFind": return keyWhileFinding(state, key);
     case "refundLooking": return key === "cancel" ? goTo(state, { kind: "entering", typed: "" }) : quietly(state, {});
     case "refundAmount": return keyWhileRefunding(state, sale, key, number, nowMs);
     case "refunding": return keyWhileSending(state, sale.outRefundNo, key);
-    default: return keyAfterRefund(state, key);
+    default: return keyAfterRefund(state, sale.job.refund.outRefundNo, key);
   }
 }
 

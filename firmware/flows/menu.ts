@@ -1,6 +1,10 @@
 import type { Key } from "../../hal/ports/keypad";
+import { noTotals } from "../domain/totals";
+import type { Totals } from "../domain/totals";
+import type { PrintEffect } from "../payment/effects";
 import { idle } from "./sale";
-import { goTo, quietly } from "./till";
+import { toldListed } from "./telling";
+import { changeTill, goTo, quietly, say } from "./till";
 import type { Step, Till } from "./till";
 
 /** A key in the menu, which OK without an amount opens. */
@@ -15,13 +19,39 @@ export function keyInMenu(state: Till, key: Key): Step {
   }
 }
 
-/** A key at the list of what is open, or at the totals: OK prints. */
+/** A key at the list of what is open: OK prints it, and the verdicts that stood there were read. */
 export function keyAtList(state: Till, key: Key): Step {
   if (key === "cancel" || key === "clear") return goTo(state, idle());
   if (key !== "ok") return quietly(state, {});
+  const read = toldListed(state);
+  read.effects.push({ type: "printOpen", attempts: state.attempts, refunds: state.refunds });
+  return read;
+}
+
+/** A key at the totals: print, close the shift, or the last close once more. */
+export function keyAtTotals(state: Till, key: Key, nowMs: number): Step {
+  switch (key) {
+    case "ok": return { state: state, effects: [{ type: "printTotals", totals: state.totals, printedMs: nowMs }] };
+    case "1": return goTo(state, { kind: "shiftClosing" });
+    case "2": return { state: state, effects: [{ type: "printShift", duplicate: true }] };
+    case "cancel":
+    case "clear": return goTo(state, idle());
+    default: return quietly(state, {});
+  }
+}
+
+/** A key at the question whether the shift is to be closed: the journal has the totals before they begin anew. */
+export function keyAtClosing(state: Till, key: Key, nowMs: number): Step {
+  if (key === "cancel" || key === "clear") return goTo(state, { kind: "totals" });
+  if (key !== "ok") return quietly(state, {});
+  const slip: PrintEffect = { type: "printShift", duplicate: false };
   return {
-    state: state,
-    effects: [state.sale.kind === "totals" ? { type: "printTotals", totals: state.totals }
-      : { type: "printOpen", attempts: state.attempts, refunds: state.refunds }],
+    state: changeTill(state, { sale: idle(), notice: say("shiftClosed"), totals: noTotals(), last: slip }),
+    effects: [{ type: "journal", record: { kind: "shiftClosed", closedMs: nowMs, totals: state.totals } }, slip],
   };
+}
+
+/** The journal did not take the close: the count goes on. */
+export function shiftNotClosed(state: Till, totals: Totals): Step {
+  return quietly(state, { totals: totals, last: null, notice: say("shiftNotClosed") });
 }

@@ -1,9 +1,13 @@
 import type { Key } from "../../hal/ports/keypad";
 import { acceptsKey, typedToMinor } from "../domain/money";
+import type { Order } from "../domain/order";
+import { makeAttempt } from "../payment/attempt";
+import type { Attempt } from "../payment/attempt";
 import { openRefund } from "../payment/refunding";
 import type { Reply } from "../payment/replies";
 import { followRefund } from "./follow-refund";
 import { idle } from "./sale";
+import { told } from "./telling";
 import { findAttempt, findRefund, goTo, quietly, say } from "./till";
 import type { Sale, Step, Till } from "./till";
 
@@ -25,15 +29,19 @@ function hasOpenRefund(state: Till, outTradeNo: string): boolean {
   return false;
 }
 
+/** An order of which no more is known; when it began is not. */
+function queriedOrder(state: Till, outTradeNo: string, amountMinor: number): Order {
+  return {
+    outTradeNo: outTradeNo, tradeType: "MICROPAY", amountMinor: amountMinor, currency: state.currency, startedMs: 0, codeHint: "",
+  };
+}
+
 /** Asks the gateway what was paid; only that can be refunded. */
 function lookUp(state: Till, outTradeNo: string): Step {
   if (hasOpenRefund(state, outTradeNo)) return quietly(state, { notice: say("refundOpen") });
   if (findAttempt(state, outTradeNo) !== undefined) return quietly(state, { notice: say("earlierOpen") });
   const next = goTo(state, { kind: "refundLooking", outTradeNo: outTradeNo });
-  next.effects.push({
-    type: "query", host: 0,
-    order: { outTradeNo: outTradeNo, tradeType: "MICROPAY", amountMinor: 0, currency: state.currency, startedMs: 0, codeHint: "" },
-  });
+  next.effects.push({ type: "query", host: 0, order: queriedOrder(state, outTradeNo, 0) });
   return next;
 }
 
@@ -51,16 +59,28 @@ export function keyWhileFinding(state: Till, key: Key): Step {
   return lookUp(state, state.lastCharged.outTradeNo);
 }
 
-/** A digit or OK takes the word away, and is already the next amount. */
-export function keyAfterRefund(state: Till, key: Key): Step {
+/** A digit or OK takes the word away: it was read, and the digit is already the next amount. */
+export function keyAfterRefund(state: Till, outRefundNo: string, key: Key): Step {
   if (key === "cancel" || key === "clear") return quietly(state, {});
-  return goTo(state, { kind: "entering", typed: key !== "ok" && acceptsKey("", key, state.currency) ? key : "" });
+  const read = told(state, outRefundNo);
+  const typed = key !== "ok" && acceptsKey("", key, state.currency) ? key : "";
+  return { state: goTo(read.state, { kind: "entering", typed: typed }).state, effects: read.effects };
+}
+
+/** What the slip of a paid order said, as far as the gateway knows it. */
+function soldOf(state: Till, outTradeNo: string, reply: Extract<Reply, { kind: "paid" }>): Attempt {
+  const sold = makeAttempt(queriedOrder(state, outTradeNo, reply.amountMinor), "charged", "");
+  sold.transactionId = reply.transactionId;
+  return sold;
 }
 
 /** What the gateway says of the order that is to be refunded. */
 export function lookedUp(state: Till, outTradeNo: string, reply: Reply): Step {
   if ((reply.kind === "paid" || reply.kind === "refunded") && reply.currency === state.currency) {
-    return goTo(state, { kind: "refundAmount", outTradeNo: outTradeNo, totalMinor: reply.amountMinor, typed: "" });
+    return goTo(state, {
+      kind: "refundAmount", outTradeNo: outTradeNo, totalMinor: reply.amountMinor, typed: "",
+      sold: reply.kind === "paid" ? soldOf(state, outTradeNo, reply) : null,
+    });
   }
   const isAnswered = reply.kind === "unpaid" || reply.kind === "closed" || reply.kind === "payError" ||
     reply.kind === "absent" || reply.kind === "paid" || reply.kind === "refunded" || reply.kind === "pending";
@@ -71,7 +91,7 @@ function confirmed(
   state: Till, sale: Extract<Sale, { kind: "refundAmount" }>, outRefundNo: string, nowMs: number,
 ): Step {
   const amountMinor = sale.typed === "" ? sale.totalMinor : typedToMinor(sale.typed, state.currency);
-  if (state.journalFull) return quietly(state, { notice: say("journalFull") });
+  if (state.journal !== "good") return quietly(state, { notice: say("journal_" + state.journal) });
   if (amountMinor === 0) return quietly(state, { notice: say("amountZero") });
   if (amountMinor > sale.totalMinor) {
     return quietly(state, { notice: { id: "refundTooLarge", amountMinor: sale.totalMinor } });

@@ -29,7 +29,7 @@ export function idle(): Sale {
 function amountConfirmed(state: Till, typed: string): Step {
   if (typed === "") return goTo(state, { kind: "menu" });
   const amountMinor = typedToMinor(typed, state.currency);
-  if (state.journalFull) return quietly(state, { notice: say("journalFull") });
+  if (state.journal !== "good") return quietly(state, { notice: say("journal_" + state.journal) });
   if (amountMinor === 0) return quietly(state, { notice: say("amountZero") });
   if (amountMinor > state.policy.amountMaxMinor) {
     return quietly(state, { notice: { id: "amountTooLarge", amountMinor: state.policy.amountMaxMinor } });
@@ -126,7 +126,7 @@ export function keyWhilePaying(state: Till, outTradeNo: string, key: Key): Step 
  */
 export function keyAfterSale(state: Till, sale: Extract<Sale, { kind: "finished" }>, key: Key): Step {
   const order = sale.attempt.order;
-  const isAgain = key === "clear" && verdictOf(sale.attempt).word === "notCharged" && !state.journalFull;
+  const isAgain = key === "clear" && verdictOf(sale.attempt).word === "notCharged" && state.journal === "good";
   if (key === "cancel" || (key === "clear" && !isAgain)) return quietly(state, {});
   const read = told(state, order.outTradeNo);
   const typed = key !== "ok" && acceptsKey("", key, state.currency) ? key : "";

@@ -1,24 +1,34 @@
+import type { Order } from "../domain/order";
 import { attemptAnswered, attemptTimerFired, recoverAttempt } from "../payment/step-attempt";
-import { change } from "../payment/endings";
+import { change, settle } from "../payment/endings";
 import { makeAttempt } from "../payment/attempt";
 import type { Attempt } from "../payment/attempt";
-import type { Effect, JournalRecord, PrintEffect, TimerName } from "../payment/effects";
-import type { Restored, TillEvent, Untold } from "../payment/events";
+import type { JournalRecord, PrintEffect, TimerName } from "../payment/effects";
+import type { LastSale, Restored, TillEvent, Untold, UntoldRefund } from "../payment/events";
+import { makeRefundJob } from "../payment/refund-job";
 import { recoverRefund, refundAnswered, refundTimerFired } from "../payment/refunding";
 import type { Reply } from "../payment/replies";
+import { reverseRefundNo } from "../payment/reversing";
 import { withoutRecent } from "./duplicates";
 import { followAttempt, noticeOf } from "./follow";
-import { followRefund } from "./follow-refund";
+import { followRefund, refundNoticeOf } from "./follow-refund";
 import { codeScanned, keyPressed } from "./keys";
+import { shiftNotClosed } from "./menu";
 import { lookedUp } from "./refund";
 import { slipPrinted } from "./telling";
 import { changeTill, findAttempt, findRefund, quietly, say } from "./till";
-import type { Recent, Step, Till } from "./till";
+import type { Notice, Recent, Step, Till } from "./till";
 
 /** A verdict from the journal that nobody may have read. */
-function toldAgain(found: Untold): Attempt {
+function toldAgain(found: Untold): PrintEffect {
   const attempt = makeAttempt(found.order, found.phase, "");
-  return change(attempt, { recovered: true, reason: found.reason, transactionId: found.transactionId });
+  const changes = { recovered: true, reason: found.reason, transactionId: found.transactionId };
+  return { type: "print", attempt: change(attempt, changes), duplicate: false };
+}
+
+function refundToldAgain(found: UntoldRefund): PrintEffect {
+  const job = makeRefundJob(found.refund, found.end);
+  return { type: "printRefund", job: Object.assign(job, { recovered: true, reason: found.reason }), duplicate: false };
 }
 
 function recentOf(attempt: Attempt): Recent {
@@ -26,37 +36,67 @@ function recentOf(attempt: Attempt): Recent {
   return { outTradeNo: order.outTradeNo, amountMinor: order.amountMinor, mark: -1, codeHint: order.codeHint };
 }
 
+/** The slip of the last sale, for the reprint key. */
+function lastSlip(last: LastSale | undefined): PrintEffect | null {
+  if (last === undefined) return null;
+  const attempt = change(makeAttempt(last.order, "charged", ""), { transactionId: last.transactionId });
+  return { type: "print", attempt: attempt, duplicate: false };
+}
+
+function slipNotice(slip: PrintEffect): Notice | null {
+  if (slip.type === "print") return noticeOf(slip.attempt);
+  return slip.type === "printRefund" ? refundNoticeOf(slip.job) : null;
+}
+
 /** Verdicts that neither paper nor a key confirmed are told again. */
-function untoldRestored(state: Till, found: Untold[]): Step {
-  const untold = found.map(toldAgain);
-  const newest = untold[untold.length - 1];
-  if (newest === undefined) return quietly(state, {});
-  const slips = untold.map(function (attempt): PrintEffect {
-    return { type: "print", attempt: attempt, duplicate: false };
-  });
-  const last = slips[slips.length - 1] as PrintEffect;
-  return { state: changeTill(state, { untold: untold, last: last, notice: noticeOf(newest) }), effects: slips };
+function untoldRestored(state: Till, restored: Restored): Step {
+  const slips = restored.untold.map(toldAgain).concat(restored.untoldRefunds.map(refundToldAgain));
+  const newest = slips[slips.length - 1];
+  const notice = newest !== undefined ? slipNotice(newest) : restored.damaged > 0 ? say("journalDamaged") : null;
+  return {
+    state: changeTill(state, { untold: slips, last: newest || lastSlip(restored.last), notice: notice }),
+    effects: slips,
+  };
+}
+
+/** Whether power failed between the refund that takes an order's place and the end of that order. */
+function isBeingRefunded(restored: Restored, order: Order): boolean {
+  const outRefundNo = reverseRefundNo(order);
+  for (const refund of restored.refunds) {
+    if (refund.outRefundNo === outRefundNo) return true;
+  }
+  for (const found of restored.untoldRefunds) {
+    if (found.refund.outRefundNo === outRefundNo) return true;
+  }
+  return false;
+}
+
+/** What has no end is asked about; an order whose refund is open already has its end now. */
+function attemptsRestored(state: Till, restored: Restored): Step {
+  const next = quietly(state, {});
+  for (const open of restored.unsettled) {
+    const step = recoverAttempt(open, state.policy);
+    const isRefunding = isBeingRefunded(restored, open.order);
+    const after = followAttempt(next.state, isRefunding ? settle(step.attempt, "refunding", {}) : step);
+    next.state = changeTill(after.state, { recent: after.state.recent.concat([recentOf(step.attempt)]) });
+    next.effects = next.effects.concat(after.effects);
+  }
+  return next;
 }
 
 /** What the journal held at start. All that has no end is asked about while new sales are taken. */
 function powerRestored(state: Till, restored: Restored): Step {
-  const telling = untoldRestored(state, restored.untold);
-  let effects: Effect[] = telling.effects;
-  const attempts = restored.unsettled.map(function (open) {
-    const step = recoverAttempt(open, state.policy);
-    effects = effects.concat(step.effects);
-    return step.attempt;
-  });
+  const telling = untoldRestored(changeTill(state, {
+    totals: restored.totals, damaged: restored.damaged, lastCharged: restored.last === undefined ? null : restored.last.order,
+  }), restored);
+  const next = attemptsRestored(telling.state, restored);
+  let effects = telling.effects.concat(next.effects);
   const refunds = restored.refunds.map(function (refund) {
     const step = recoverRefund(refund);
     effects = effects.concat(step.effects);
     return step.job;
   });
-  const next = changeTill(telling.state, {
-    attempts: attempts, refunds: refunds, recent: attempts.map(recentOf), totals: restored.totals,
-    lastCharged: restored.last === undefined ? null : restored.last.order,
-  });
-  return { state: next, effects: effects };
+  return { state: changeTill(next.state, { refunds: refunds }), effects: effects };
 }
 
 /**
@@ -70,14 +110,15 @@ function journalFailed(state: Till, record: JournalRecord): Step {
     const failed = change(attempt, { phase: "notCharged", reason: "JOURNAL", authCode: "", asking: false });
     // It never began: neither its code nor its amount was used.
     const before = changeTill(state, { recent: withoutRecent(state.recent, attempt.order.outTradeNo) });
-    const closed = followAttempt(before, { attempt: failed, effects: [{ type: "play", sound: "notCharged" }] });
-    return { state: changeTill(closed.state, { journalFull: true }), effects: closed.effects };
+    return followAttempt(before, { attempt: failed, effects: [{ type: "play", sound: "notCharged" }] });
   }
   const job = record.kind === "refundOpened" ? findRefund(state, record.refund.outRefundNo) : undefined;
   if (job !== undefined) {
     const refused = Object.assign({}, job, { phase: "refused", reason: "JOURNAL", asking: false }) as typeof job;
-    return followRefund(state, { job: refused, effects: [{ type: "play", sound: "attention" }] });
+    const slip: PrintEffect = { type: "printRefund", job: refused, duplicate: false };
+    return followRefund(state, { job: refused, effects: [slip, { type: "play", sound: "attention" }] });
   }
+  if (record.kind === "shiftClosed") return shiftNotClosed(state, record.totals);
   return quietly(state, { notice: say("journalFailed") });
 }
 
@@ -109,7 +150,8 @@ export function step(state: Till, event: TillEvent): Step {
     case "replied": return replied(state, event.outTradeNo, event.reply);
     case "timerFired": return timerFired(state, event.outTradeNo, event.timer);
     case "journalFailed": return journalFailed(state, event.record);
-    case "journalFilled": return quietly(state, { journalFull: true });
+    case "journalChecked": return quietly(state, { journal: event.health });
+    case "shiftMissed": return quietly(state, { notice: say("noShift") });
     case "printed": return slipPrinted(state, event.outTradeNo, event.fault);
     default: return powerRestored(state, event.restored);
   }

@@ -1,40 +1,66 @@
 import type { PrinterFault } from "../../hal/ports/printer";
 import type { Effect, PrintEffect } from "../payment/effects";
 import { slipNumber } from "../payment/effects";
-import { changeTill, findAttempt, ofNumber, quietly, say, withoutNumber } from "./till";
+import { isRefundEnded } from "../payment/refund-job";
+import { changeTill, findAttempt, quietly, say } from "./till";
 import type { Step, Till } from "./till";
 
-/** Slips kept for the printer's return; older ones are in the journal and on the merchant platform. */
+/** Slips kept for the printer's return, beside those with a verdict that nobody had; older ones can be scanned again. */
 const UNPRINTED_MAX = 8;
+/** Verdicts that the list of what is open shows at once. */
+export const LISTED_MAX = 9;
 
-/** The merchant has this verdict: noted, so that a restart does not tell it again. */
-export function told(state: Till, outTradeNo: string): Step {
-  if (ofNumber(state.untold, outTradeNo) === undefined) return quietly(state, {});
+function without(slips: PrintEffect[], number: string): PrintEffect[] {
+  return slips.filter(function (slip) { return slipNumber(slip) !== number; });
+}
+
+function ofNumber(slips: PrintEffect[], number: string): PrintEffect | undefined {
+  for (const slip of slips) {
+    if (slipNumber(slip) === number) return slip;
+  }
+  return undefined;
+}
+
+/** With the verdicts that go on paper in this step: untold until paper or a key confirms them. */
+export function withUntold(untold: PrintEffect[], effects: Effect[]): PrintEffect[] {
+  let all = untold;
+  for (const effect of effects) {
+    const isVerdict = effect.type === "print" || (effect.type === "printRefund" && isRefundEnded(effect.job));
+    if (isVerdict && !effect.duplicate) all = all.concat([effect]);
+  }
+  return all;
+}
+
+/** The merchant has the verdict of this number: noted, so that a restart does not tell it again. */
+export function told(state: Till, number: string): Step {
+  if (ofNumber(state.untold, number) === undefined) return quietly(state, {});
   return {
-    state: changeTill(state, { untold: withoutNumber(state.untold, outTradeNo) }),
-    effects: [{ type: "journal", record: { kind: "told", outTradeNo: outTradeNo } }],
+    state: changeTill(state, { untold: without(state.untold, number) }),
+    effects: [{ type: "journal", record: { kind: "told", outTradeNo: number } }],
   };
 }
 
-/** The slip of this number that is not on paper: one that failed before, a new verdict's, or the last one. */
-function slipOf(state: Till, number: string): PrintEffect | undefined {
-  for (const slip of state.unprinted) {
-    if (slipNumber(slip) === number) return slip;
+/** The same of all that the list of what is open shows. */
+export function toldListed(state: Till): Step {
+  const next = quietly(state, {});
+  for (const slip of state.untold.slice(0, LISTED_MAX)) {
+    const read = told(next.state, slipNumber(slip));
+    next.state = read.state;
+    next.effects = next.effects.concat(read.effects);
   }
-  const attempt = ofNumber(state.untold, number);
-  if (attempt !== undefined) return { type: "print", attempt: attempt, duplicate: false };
-  return state.last !== null && slipNumber(state.last) === number ? state.last : undefined;
+  return next;
 }
 
 /** What the printer said of one slip. A slip that failed stays due until it came out; lists and codes do not. */
 export function slipPrinted(state: Till, number: string, fault: PrinterFault | null): Step {
   if (number === "") return quietly(state, { printer: fault });
-  const others = state.unprinted.filter(function (slip) { return slipNumber(slip) !== number; });
+  const others = without(state.unprinted, number);
   if (fault === null) {
     return told(changeTill(state, { unprinted: others, printer: others.length > 0 ? state.printer : null }), number);
   }
-  const failed = slipOf(state, number);
-  const due = failed === undefined ? others : others.concat([failed]);
+  const isLast = state.last !== null && slipNumber(state.last) === number;
+  const failed = ofNumber(state.unprinted, number) || ofNumber(state.untold, number) || (isLast ? state.last : null);
+  const due = !failed ? others : others.concat([failed]);
   return quietly(state, { unprinted: due.slice(-UNPRINTED_MAX), printer: fault });
 }
 
@@ -42,14 +68,28 @@ function again(slip: PrintEffect): Effect {
   return Object.assign({}, slip, { duplicate: true }) as Effect;
 }
 
-/** The reprint key: the code on the screen, the slips that are due, else the last one, marked as a duplicate. */
+/** Slips that are not on paper, each once. */
+function dueSlips(state: Till): PrintEffect[] {
+  const untold = state.untold.filter(function (slip) {
+    return ofNumber(state.unprinted, slipNumber(slip)) === undefined;
+  });
+  return untold.concat(state.unprinted);
+}
+
+/**
+ * The reprint key: the code on the screen, the sale whose slip was scanned, the slips that are due, else the last
+ * one, marked as a duplicate.
+ */
 export function reprint(state: Till): Step {
   const sale = state.sale;
   const shown = sale.kind === "paying" ? findAttempt(state, sale.outTradeNo) : undefined;
   if (shown !== undefined && shown.credential !== "") {
     return { state: state, effects: [{ type: "printCode", attempt: shown }] };
   }
-  const due = state.unprinted.length > 0 ? state.unprinted : state.last === null ? [] : [state.last];
+  const found = sale.kind === "refundAmount" && sale.sold !== null ? sale.sold : null;
+  if (found !== null) return { state: state, effects: [{ type: "print", attempt: found, duplicate: true }] };
+  const due = dueSlips(state);
+  if (due.length === 0 && state.last !== null) due.push(state.last);
   if (due.length === 0) return quietly(state, { notice: say("nothingToReprint") });
   return { state: state, effects: due.map(again) };
 }

@@ -5,6 +5,7 @@ import { noTotals } from "../domain/totals";
 import type { Totals } from "../domain/totals";
 import type { Attempt } from "../payment/attempt";
 import type { Effect, PrintEffect } from "../payment/effects";
+import type { JournalHealth } from "../payment/events";
 import type { Policy } from "../payment/policy";
 import type { RefundJob } from "../payment/refund-job";
 
@@ -33,10 +34,13 @@ export type Sale =
   | { kind: "menu" }
   | { kind: "openList" }
   | { kind: "totals" }
+  /** Shall the shift be closed? */
+  | { kind: "shiftClosing" }
   /** The number of the order to refund is scanned. */
   | { kind: "refundFind" }
   | { kind: "refundLooking"; outTradeNo: string }
-  | { kind: "refundAmount"; outTradeNo: string; totalMinor: number; typed: string }
+  /** `sold`: what the slip said, where nothing of it was given back yet. */
+  | { kind: "refundAmount"; outTradeNo: string; totalMinor: number; typed: string; sold: Attempt | null }
   | { kind: "refunding"; outRefundNo: string }
   /** What is known of the refund, until the next key. */
   | { kind: "refundFinished"; job: RefundJob };
@@ -65,14 +69,15 @@ export interface Till {
   last: PrintEffect | null;
   /** The last order that was charged, for a refund without a slip. */
   lastCharged: Order | null;
-  /** Verdicts that neither paper nor a key confirmed, oldest first. */
-  untold: Attempt[];
+  /** Slips with a verdict that neither paper nor a key confirmed, oldest first. */
+  untold: PrintEffect[];
   /** Slips that the printer did not take, oldest first. */
   unprinted: PrintEffect[];
   /** What the printer said of the newest of them. */
   printer: PrinterFault | null;
-  /** The journal takes no new order; those that are open it can still end. */
-  journalFull: boolean;
+  journal: JournalHealth;
+  /** Records of the journal that flash has changed. */
+  damaged: number;
   language: Language;
   currency: string;
   policy: Policy;
@@ -88,8 +93,8 @@ export interface Step {
 export function newTill(currency: string, language: Language, policy: Policy): Till {
   return {
     sale: { kind: "entering", typed: "" }, attempts: [], refunds: [], recent: [], totals: noTotals(), notice: null,
-    last: null, lastCharged: null, untold: [], unprinted: [], printer: null, journalFull: false, language: language,
-    currency: currency, policy: policy,
+    last: null, lastCharged: null, untold: [], unprinted: [], printer: null, journal: "good", damaged: 0,
+    language: language, currency: currency, policy: policy,
   };
 }
 
@@ -113,22 +118,12 @@ export function say(id: string): Notice {
   return { id: id, amountMinor: -1 };
 }
 
-/** The one of this number, or undefined. */
-export function ofNumber(attempts: Attempt[], outTradeNo: string): Attempt | undefined {
-  for (const attempt of attempts) {
+/** The open attempt of this number, or undefined. */
+export function findAttempt(state: Till, outTradeNo: string): Attempt | undefined {
+  for (const attempt of state.attempts) {
     if (attempt.order.outTradeNo === outTradeNo) return attempt;
   }
   return undefined;
-}
-
-/** All but the one of this number. */
-export function withoutNumber(attempts: Attempt[], outTradeNo: string): Attempt[] {
-  return attempts.filter(function (attempt) { return attempt.order.outTradeNo !== outTradeNo; });
-}
-
-/** The open attempt of this number, or undefined. */
-export function findAttempt(state: Till, outTradeNo: string): Attempt | undefined {
-  return ofNumber(state.attempts, outTradeNo);
 }
 
 /** The open refund of this number, or undefined. */

@@ -2,22 +2,25 @@ import { halError } from "../../hal/errors";
 import type { Bytes } from "../../hal/ports/bytes";
 import type { Hash } from "../../hal/ports/hash";
 import type { Storage } from "../../hal/ports/storage";
-import { withRefund, withSale } from "../domain/totals";
+import { noTotals, withRefund, withSale } from "../domain/totals";
+import type { Shift } from "../domain/totals";
 import type { JournalRecord } from "../payment/effects";
-import type { Phase } from "../payment/attempt";
-import type { Unsettled } from "../payment/events";
-import { readHistory, withoutOldEnds } from "./history";
+import type { JournalHealth, Unsettled } from "../payment/events";
+import { readHistory, readLastShift } from "./history";
 import type { History, Open } from "./history";
 import { GOES_ON, JOURNAL_FILE, MORE, NO_SLOT, PAYLOAD_BYTES, SLOTS } from "./layout";
 import { packEight } from "./pack";
-import { packChange, packEnding, packOrder, packRefund, packStanding, stemOf } from "./records";
-import type { Packed } from "./records";
+import { packChange, packCopiedEnd, packOrder, packRefund, packShift, packStanding, stemOf } from "./records";
+import type { ChangeRecord, EndRecord, Packed } from "./records";
 import { openSegments } from "./segments";
 
 /** Slots that open orders may fill when they are copied; the rest of a segment is for their ends and for new sales. */
 const COPIES_MAX = 124;
-/** Slots that the copy of one more order may need. */
-const COPY_SLOTS = 3;
+/** Slots that the copy of an order and of its end may need, and those of the refund that may have to take its place. */
+const ORDER_SLOTS = 4;
+const REFUND_SLOTS = 8;
+/** Slots of the record of an end. */
+const END_SLOTS = 2;
 /** So many slots after the totals they are written again, with what the next start needs. */
 const TOTALS_EVERY = 48;
 
@@ -25,13 +28,18 @@ const TOTALS_EVERY = 48;
 export interface Journal {
   /** What the file held when it was opened. `boots` already counts this start. */
   history: History;
-  /** Whether one more order could be opened, beside all that are open. */
-  hasRoom(): boolean;
+  /**
+   * "full": no other order can be opened beside all that are open, with a refund of it should it have to be given
+   * back. "broken": flash did not take the last record.
+   */
+  health(): JournalHealth;
   /**
    * Durable on return. Throws HalError "storage" when it is not, or when so many orders are open that no
    * other may be begun. The end of something that is not open changes nothing.
    */
   append(record: JournalRecord): void;
+  /** The last close of a shift; undefined where there was none. */
+  lastShift(): Shift | undefined;
   /** Times that the most worn page was erased; flash parts promise some 100,000. */
   erases(): number;
 }
@@ -51,6 +59,8 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
   /** Orders and refunds without an end, in the order of their slots. */
   let open: Open[] = found.open;
   let totalsAt = NO_SLOT;
+  let isBroken = false;
+  let shift: Shift | undefined;
 
   /** The slot of the oldest open order, not counting `leaving`. */
   function oldestBut(leaving: Open | undefined, otherwise: number): number {
@@ -63,18 +73,24 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
   function write(packed: Packed, oldest: number): number {
     const count = slotsOf(packed);
     let first = NO_SLOT;
+    isBroken = true;
     for (let index = 0; index < count; index++) {
       const kind = (index > 0 ? GOES_ON : packed.kind.charCodeAt(0)) + (index + 1 < count ? MORE : 0);
       const slot = segments.append(String.fromCharCode(kind, oldest, totalsAt),
         packed.payload.substr(index * PAYLOAD_BYTES, PAYLOAD_BYTES));
       if (index === 0) first = slot;
     }
+    isBroken = false;
     return first;
+  }
+
+  function packedStanding(kind: "S" | "T"): Packed {
+    return { kind: kind, payload: packStanding(standing) };
   }
 
   function writeStanding(kind: "S" | "T"): void {
     totalsAt = segments.used();
-    totalsAt = write({ kind: kind, payload: packStanding(standing) }, oldestBut(undefined, NO_SLOT));
+    totalsAt = write(packedStanding(kind), oldestBut(undefined, NO_SLOT));
   }
 
   function packedOpen(entry: Open, isCopy: boolean): Packed {
@@ -88,69 +104,76 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
     entry.slot = write(packedOpen(entry, true), (open[0] as Open).slot);
     if (unsettled && unsettled.told) segments.tell(entry.slot);
     if (entry.ended) {
-      write(packEnding(entry.ended, entry.slot), (open[0] as Open).slot);
+      write(packCopiedEnd(entry.ended, entry.slot), (open[0] as Open).slot);
     } else if (unsettled && unsettled.reversing) {
       write(packChange({ kind: "reversing", outTradeNo: entry.number, reason: unsettled.reason }, entry.slot),
         (open[0] as Open).slot);
     }
   }
 
+  function lastShift(): Shift | undefined {
+    if (shift === undefined) shift = readLastShift(segments);
+    return shift;
+  }
+
   function fillNext(): void {
     segments.begin();
-    // Two slots of totals stand in front of the first copy.
-    if (open.length > 0) (open[0] as Open).slot = 2;
+    // The totals and the last close stand in front of the first copy.
+    if (open.length > 0) (open[0] as Open).slot = slotsOf(packedStanding("T")) + (shift === undefined ? 0 : 2);
     writeStanding("T");
+    if (shift !== undefined) write(packShift(shift, true), oldestBut(undefined, NO_SLOT));
     open.forEach(copy);
     segments.ready();
   }
 
   /** Goes on in the next segment that flash can still hold; the one before stays as it is. */
   function rollOver(): void {
+    lastShift();
     for (let tries = segments.count - 1; ; tries--) {
       try {
         return fillNext();
       } catch (error) {
+        isBroken = true;
         segments.close();
         if ((error as { kind?: string }).kind !== "storage" || tries <= 1) throw error;
       }
     }
   }
 
-  function packedFor(entry: Open, record: JournalRecord): Packed {
-    const isOpening = record.kind === "opened" || record.kind === "refundOpened";
-    return isOpening ? packedOpen(entry, false) : packChange(record, entry.slot);
-  }
-
-  /** An order stays until it has its end and the merchant has the verdict. */
-  function isLeaving(entry: Open, record: JournalRecord): boolean {
-    if (record.kind === "reversing") return false;
+  /** An order or a refund stays until it has its end and the merchant has the verdict. */
+  function isLeaving(entry: Open, record: ChangeRecord): boolean {
     if (record.kind === "told") return entry.ended !== undefined;
-    return !entry.unsettled || (entry.unsettled.told && record.kind !== "attention");
+    return record.kind !== "reversing" && entry.unsettled !== undefined && entry.unsettled.told && record.kind !== "attention";
   }
 
-  function writeFor(entry: Open, record: JournalRecord): number {
-    if (record.kind === "opened" || record.kind === "refundOpened") {
-      return write(packedFor(entry, record), oldestBut(undefined, segments.used()));
-    }
-    return write(packedFor(entry, record), oldestBut(isLeaving(entry, record) ? entry : undefined, NO_SLOT));
-  }
-
-  /** Writes a record, in the next segment where this one is full or its last slots are worn. Gives the slot. */
-  function store(entry: Open, record: JournalRecord): number {
-    if (segments.used() + slotsOf(packedFor(entry, record)) <= SLOTS) {
+  /** Runs `writing`, and again in the next segment where this one is full or its last slots are worn. Gives the slot. */
+  function store(slots: number, writing: () => number): number {
+    if (segments.used() + slots <= SLOTS) {
       try {
-        return writeFor(entry, record);
+        return writing();
       } catch (error) {
         if ((error as { kind?: string }).kind !== "storage") throw error;
       }
     }
     rollOver();
-    return writeFor(entry, record);
+    return writing();
   }
 
-  /** Its stem may have changed when it is copied, and one slot more says that it was given up or how it ended. */
+  function storeOpening(entry: Open): number {
+    return store(slotsOf(packedOpen(entry, false)), function () {
+      return write(packedOpen(entry, false), oldestBut(undefined, segments.used()));
+    });
+  }
+
+  function storeChange(entry: Open, record: ChangeRecord): void {
+    store(slotsOf(packChange(record, entry.slot)), function () {
+      return write(packChange(record, entry.slot), oldestBut(isLeaving(entry, record) ? entry : undefined, NO_SLOT));
+    });
+  }
+
+  /** Its stem may have changed when it is copied, and more slots say that it was given up or how it ended. */
   function copiesOf(entry: Open): number {
-    return Math.max(slotsOf(packedOpen(entry, true)), 2) + 1;
+    return Math.max(slotsOf(packedOpen(entry, true)), ORDER_SLOTS - END_SLOTS) + END_SLOTS;
   }
 
   function isRoomFor(copies: number): boolean {
@@ -174,11 +197,11 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
     else writeStanding("T");
   }
 
-  function begin(entry: Open, record: JournalRecord): void {
+  function begin(entry: Open): void {
     entry.copies = copiesOf(entry);
     if (!isRoomFor(entry.copies)) throw halError("storage", "Too many orders are open.");
     useStemOf(entry);
-    entry.slot = store(entry, record);
+    entry.slot = storeOpening(entry);
     open.push(entry);
   }
 
@@ -194,42 +217,62 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
   }
 
   /** Takes into the sums what a record says, once it is durable. */
-  function count(entry: Open, record: JournalRecord): void {
-    if (record.kind === "charged" && entry.unsettled) standing.totals = withSale(standing.totals, entry.unsettled.order.amountMinor);
+  function count(entry: Open, record: ChangeRecord): void {
+    if (entry.unsettled && (record.kind === "charged" || record.kind === "refunding")) {
+      standing.totals = withSale(standing.totals, entry.unsettled.order.amountMinor);
+    }
     if (record.kind === "refundEnded" && record.end === "refunded" && entry.refund) {
       standing.totals = withRefund(standing.totals, entry.refund.amountMinor);
     }
   }
 
-  /** The merchant had the verdict: a mark in the order's own slot, or a record where the mark said so before. */
-  function tell(entry: Open, record: JournalRecord): void {
-    const unsettled = entry.unsettled as Unsettled;
-    if (entry.ended && entry.ended.phase === "attention") store(entry, record);
-    else if (!unsettled.told) segments.tell(entry.slot);
+  /** The merchant had the verdict: a mark in its own slot, or a record where the mark said so before. */
+  function tell(entry: Open, record: ChangeRecord): void {
+    const unsettled: Unsettled | undefined = entry.unsettled;
+    // A refund is told of when it has its end.
+    if (unsettled === undefined && !entry.ended) return;
+    if (entry.ended && entry.ended.kind === "attention") storeChange(entry, record);
+    else if (unsettled === undefined || !unsettled.told) segments.tell(entry.slot);
     if (entry.ended) without(entry);
-    else unsettled.told = true;
-  }
-
-  function ended(entry: Open, record: JournalRecord): void {
-    const end = record as { kind: Phase; reason?: string; transactionId?: string };
-    entry.ended = {
-      order: (entry.unsettled as Unsettled).order, phase: end.kind, reason: end.reason || "",
-      transactionId: end.transactionId || "",
-    };
-    open = withoutOldEnds(open);
+    else if (unsettled !== undefined) unsettled.told = true;
   }
 
   /** What is not open does not change. */
-  function change(record: JournalRecord, number: Bytes): void {
+  function change(record: ChangeRecord, number: Bytes): void {
     const entry = findOpen(number);
     if (entry === undefined) return;
     if (record.kind === "told") return tell(entry, record);
     if (entry.ended) return;
-    store(entry, record);
+    storeChange(entry, record);
     count(entry, record);
     if (isLeaving(entry, record)) without(entry);
-    else if (record.kind !== "reversing") ended(entry, record);
+    else if (record.kind !== "reversing") entry.ended = record as EndRecord;
     else Object.assign(entry.unsettled as Unsettled, { reversing: true, reason: record.reason });
+  }
+
+  function closeShift(record: Extract<JournalRecord, { kind: "shiftClosed" }>): void {
+    const last = lastShift();
+    const closed = { number: last === undefined ? 1 : last.number + 1, closedMs: record.closedMs, totals: record.totals };
+    store(slotsOf(packShift(closed, false)), function () {
+      return write(packShift(closed, false), oldestBut(undefined, NO_SLOT));
+    });
+    shift = closed;
+    standing.totals = noTotals();
+  }
+
+  function append(record: JournalRecord): void {
+    switch (record.kind) {
+      case "opened": return begin({
+        number: record.order.outTradeNo, slot: NO_SLOT, copies: 0, ended: undefined, refund: undefined,
+        unsettled: { order: record.order, told: false, reversing: false, reason: "" },
+      });
+      case "refundOpened": return begin({
+        number: record.refund.outRefundNo, slot: NO_SLOT, copies: 0, ended: undefined, unsettled: undefined, refund: record.refund,
+      });
+      case "shiftClosed": return closeShift(record);
+      case "refundEnded": return change(record, record.outRefundNo);
+      default: change(record, record.outTradeNo);
+    }
   }
 
   for (const entry of open) entry.copies = copiesOf(entry);
@@ -242,27 +285,18 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
     else writeStanding("S");
   } catch (error) {
     if ((error as { kind?: string }).kind !== "storage") throw error;
-    // The numbers of this start hold chance as well, so they differ from the last one's.
+    // What is open can be asked about all the same; the numbers of this start hold chance as well.
   }
   const history = found.history;
   history.boots = standing.boots;
   return {
     history: history,
-    hasRoom: function () { return isRoomFor(COPY_SLOTS); },
-    append: function (record) {
-      if (record.kind === "opened") {
-        return begin({
-          number: record.order.outTradeNo, slot: NO_SLOT, copies: 0, ended: undefined, refund: undefined,
-          unsettled: { order: record.order, told: false, reversing: false, reason: "" },
-        }, record);
-      }
-      if (record.kind === "refundOpened") {
-        return begin({
-          number: record.refund.outRefundNo, slot: NO_SLOT, copies: 0, ended: undefined, unsettled: undefined, refund: record.refund,
-        }, record);
-      }
-      change(record, record.kind === "refundEnded" ? record.outRefundNo : record.outTradeNo);
+    health: function () {
+      if (isBroken) return "broken";
+      return isRoomFor(ORDER_SLOTS + REFUND_SLOTS) ? "good" : "full";
     },
+    append: append,
+    lastShift: lastShift,
     erases: function () { return Math.ceil(segments.sequence() / segments.count); },
   };
 }

@@ -1,22 +1,25 @@
 import type { Bytes } from "../../hal/ports/bytes";
 import type { Order, TradeType } from "../domain/order";
 import type { Refund, RefundEnd } from "../domain/refund";
-import type { Totals } from "../domain/totals";
-import type { Phase } from "../payment/attempt";
+import type { Shift, Totals } from "../domain/totals";
 import type { JournalRecord } from "../payment/effects";
-import type { Untold } from "../payment/events";
 import { isWord, pack28, pack3, pack4, pack6, packEight, unpack, unpack28, unpackEight } from "./pack";
 
 /**
  * Kinds of records, one letter each. S: the terminal started; T: totals; O, Q, P: an order was opened,
  * packed, packed with a stem of its own, or as plain text; F: a refund was opened; o, q, p, f: the same, copied from
  * an older segment;
- * G: given up; C, D: charged, with a packed or a plain number of the gateway; N: not charged; V: reversed;
- * A: attention; c, d, n, v, a: the same of an order copied before it was told; H: the merchant had the verdict A;
- * E: a refund ended. A kind that nobody knows is of a newer version and passed over.
+ * G: given up; C, D: charged, with a packed or a plain number of the gateway; R, U: the same, and being refunded;
+ * N: not charged; V: reversed; A: attention; E: a refund ended; c, d, r, u, n, v, a, e: the same of what was copied
+ * before it was told; H: the merchant had the verdict A; Z: a shift was closed; z: a copy of the last one.
+ * A kind that nobody knows is of a newer version and passed over.
  */
-export type Kind = "S" | "T" | "O" | "Q" | "P" | "F" | "o" | "q" | "p" | "f" | "G" | "C" | "D" | "N" | "V" | "A" | "H" | "E"
-  | "c" | "d" | "n" | "v" | "a";
+export type Kind = "S" | "T" | "O" | "Q" | "P" | "F" | "o" | "q" | "p" | "f" | "G" | "C" | "D" | "R" | "U" | "N" | "V" | "A"
+  | "H" | "E" | "Z" | "c" | "d" | "r" | "u" | "n" | "v" | "a" | "e" | "z";
+
+/** Kinds that end an order, and of them those with a number of the gateway. */
+export const ENDINGS = "CDRUNVA";
+export const PAID_ENDINGS = "CDRU";
 
 /** Letter and payload, of any length. */
 export interface Packed {
@@ -35,13 +38,14 @@ export interface Standing {
 }
 
 const ENDS: Record<string, Kind> = { notCharged: "N", reversed: "V", attention: "A", reversing: "G" };
+const END_KINDS: Record<string, "notCharged" | "reversed" | "attention"> = { N: "notCharged", V: "reversed", A: "attention" };
 const TRADE_TYPES = ["MICROPAY", "NATIVE", "JSAPI", "APP", "MWEB"];
 const REFUND_ENDS = ["refunded", "refused", "closed", "manual"];
 /** Values of a code hint; the next one stands for none, and trade types are counted in steps of both. */
 const HINTS = 1000000;
-const STEM_BYTES_MAX = 17;
-/** Of a reason so many bytes are kept. */
-const REASON_BYTES_MAX = 48;
+const STEM_BYTES_MAX = 16;
+/** Of a reason or a plain number of the gateway so many bytes are kept: the record takes two slots at most. */
+const TEXT_BYTES_MAX = 36;
 
 /** Text in front of the erased bytes of its last slot. */
 export function textOf(payload: Bytes): Bytes {
@@ -72,6 +76,27 @@ export function unpackStanding(payload: Bytes): Standing {
 export function stemOf(outTradeNo: string): Bytes {
   const length = outTradeNo.length - 8;
   return length > 0 && length <= STEM_BYTES_MAX ? outTradeNo.substr(0, length) : "";
+}
+
+/** A closed shift: two slots. */
+export function packShift(shift: Shift, isCopy: boolean): Packed {
+  const totals = shift.totals;
+  return {
+    kind: isCopy ? "z" : "Z",
+    payload: pack3(shift.number) + pack6(shift.closedMs < 0 ? 0 : shift.closedMs) + pack3(totals.sales) +
+      pack6(totals.salesMinor) + pack3(totals.refunds) + pack6(totals.refundsMinor),
+  };
+}
+
+/** What `packShift` was given. */
+export function unpackShift(payload: Bytes): Shift {
+  return {
+    number: unpack(payload, 0, 3), closedMs: unpack(payload, 3, 6),
+    totals: {
+      sales: unpack(payload, 9, 3), salesMinor: unpack(payload, 12, 6),
+      refunds: unpack(payload, 18, 3), refundsMinor: unpack(payload, 21, 6),
+    },
+  };
 }
 
 function hintOf(value: number): string {
@@ -164,45 +189,56 @@ export function unpackRefund(payload: Bytes): Refund {
   };
 }
 
-/** A record about the open order or refund whose own record stands in slot `about`. */
-export function packChange(record: JournalRecord, about: number): Packed {
-  const slot = String.fromCharCode(about);
-  if (record.kind === "told") return { kind: "H", payload: slot };
-  if (record.kind === "charged") {
-    const packed = pack28(record.transactionId);
-    return packed === "" ? { kind: "D", payload: slot + record.transactionId } : { kind: "C", payload: slot + packed };
-  }
-  const reason = (record as { reason: string }).reason.substr(0, REASON_BYTES_MAX);
-  if (record.kind === "refundEnded") {
-    return { kind: "E", payload: slot + String.fromCharCode(REFUND_ENDS.indexOf(record.end)) + reason };
-  }
-  return { kind: ENDS[record.kind] as Kind, payload: slot + reason };
+/** Records about an open order or refund. */
+export type ChangeRecord = Exclude<JournalRecord, { kind: "opened" | "refundOpened" | "shiftClosed" }>;
+/** Those of them that are its end. */
+export type EndRecord = Exclude<ChangeRecord, { kind: "told" | "reversing" }>;
+
+function packPaid(record: Extract<ChangeRecord, { transactionId: string }>, slot: Bytes): Packed {
+  const isCharged = record.kind === "charged";
+  const packed = pack28(record.transactionId);
+  if (packed !== "") return { kind: isCharged ? "C" : "R", payload: slot + packed };
+  return { kind: isCharged ? "D" : "U", payload: slot + record.transactionId.substr(0, TEXT_BYTES_MAX) };
 }
 
-/** The end of an order, copied from an older segment: its sum is in the totals already. */
-export function packEnding(ended: Untold, about: number): Packed {
-  const outTradeNo = ended.order.outTradeNo;
-  const packed = packChange(ended.phase === "charged"
-    ? { kind: "charged", outTradeNo: outTradeNo, transactionId: ended.transactionId }
-    : { kind: ended.phase as "reversed", outTradeNo: outTradeNo, reason: ended.reason }, about);
+/** A record about the open order or refund whose own record stands in slot `about`: two slots at most. */
+export function packChange(record: ChangeRecord, about: number): Packed {
+  const slot = String.fromCharCode(about);
+  switch (record.kind) {
+    case "told": return { kind: "H", payload: slot };
+    case "charged":
+    case "refunding": return packPaid(record, slot);
+    case "refundEnded": {
+      const end = String.fromCharCode(REFUND_ENDS.indexOf(record.end));
+      return { kind: "E", payload: slot + end + record.reason.substr(0, TEXT_BYTES_MAX) };
+    }
+    default: return { kind: ENDS[record.kind] as Kind, payload: slot + record.reason.substr(0, TEXT_BYTES_MAX) };
+  }
+}
+
+/** An end that was copied from an older segment: its sum is in the totals already. */
+export function packCopiedEnd(record: EndRecord, about: number): Packed {
+  const packed = packChange(record, about);
   return { kind: packed.kind.toLowerCase() as Kind, payload: packed.payload };
 }
 
-/** The phase that a record of kind N, V, A or a copy of one ended in. */
-export function phaseOf(kind: string): Phase {
-  switch (kind.toUpperCase()) {
-    case "N": return "notCharged";
-    case "V": return "reversed";
-    default: return "attention";
+/** The end of the order of this number, of a record of ENDINGS or of a copy of one. */
+export function unpackEnd(kind: string, payload: Bytes, outTradeNo: string): EndRecord {
+  const letter = kind.toUpperCase();
+  if (PAID_ENDINGS.indexOf(letter) < 0) {
+    return { kind: END_KINDS[letter] as "reversed", outTradeNo: outTradeNo, reason: textOf(payload.substr(1)) };
   }
+  const isPacked = letter === "C" || letter === "R";
+  return {
+    kind: letter === "C" || letter === "D" ? "charged" : "refunding", outTradeNo: outTradeNo,
+    transactionId: isPacked ? unpack28(payload, 1) : textOf(payload.substr(1)),
+  };
 }
 
-/** The gateway's number in a record C or D. */
-export function unpackTransactionId(kind: string, payload: Bytes): string {
-  return kind === "C" || kind === "c" ? unpack28(payload, 1) : textOf(payload.substr(1));
-}
-
-/** How a refund ended, of a record E. */
-export function unpackRefundEnd(payload: Bytes): RefundEnd {
-  return REFUND_ENDS[payload.charCodeAt(1)] as RefundEnd;
+/** How the refund of this number ended, of a record E or a copy. */
+export function unpackRefundEnd(payload: Bytes, outRefundNo: string): Extract<EndRecord, { kind: "refundEnded" }> {
+  return {
+    kind: "refundEnded", outRefundNo: outRefundNo, end: REFUND_ENDS[payload.charCodeAt(1)] as RefundEnd,
+    reason: textOf(payload.substr(2)),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Order } from "../domain/order";
 import type { Refund, RefundEnd } from "../domain/refund";
-import type { Totals } from "../domain/totals";
+import type { Shift, Totals } from "../domain/totals";
 import type { Attempt } from "./attempt";
 import type { RefundJob } from "./refund-job";
 import type { Sound } from "../../hal/ports/speaker";
@@ -17,13 +17,16 @@ export type JournalRecord =
   | { kind: "opened"; order: Order }
   /** Given up: from here on a Quick Pay payment found is money to give back. */
   | { kind: "reversing"; outTradeNo: string; reason: string }
-  | { kind: "charged"; outTradeNo: string; transactionId: string }
+  /** `refunding`: charged, not to be reversed any more, and a refund of all of it was opened before. */
+  | { kind: "charged" | "refunding"; outTradeNo: string; transactionId: string }
   | { kind: "notCharged" | "reversed" | "attention"; outTradeNo: string; reason: string }
-  /** The merchant has the verdict: on paper, or read on the display. */
+  /** The merchant has the verdict on the order or refund of this number: on paper, or read on the display. */
   | { kind: "told"; outTradeNo: string }
   /** Written before the request leaves: a repeat has this number or none. */
   | { kind: "refundOpened"; refund: Refund }
-  | { kind: "refundEnded"; outRefundNo: string; end: RefundEnd; reason: string };
+  | { kind: "refundEnded"; outRefundNo: string; end: RefundEnd; reason: string }
+  /** The totals are on record and begin anew. */
+  | { kind: "shiftClosed"; closedMs: number; totals: Totals };
 
 /** Something for the paper. `duplicate`: it was printed before. */
 export type PrintEffect =
@@ -33,7 +36,9 @@ export type PrintEffect =
   | { type: "printCode"; attempt: Attempt }
   /** Everything that has no end yet. */
   | { type: "printOpen"; attempts: Attempt[]; refunds: RefundJob[] }
-  | { type: "printTotals"; totals: Totals };
+  | { type: "printTotals"; totals: Totals; printedMs: number }
+  /** The last close of a shift; the journal knows it, so the runner puts it in. */
+  | { type: "printShift"; shift?: Shift; duplicate: boolean };
 
 /** The number of the order or the refund that a slip is about; "" for lists and codes. */
 export function slipNumber(slip: PrintEffect): string {
@@ -42,8 +47,8 @@ export function slipNumber(slip: PrintEffect): string {
 }
 
 /**
- * Orders to the runner, carried out in their sequence. When an order or a refund cannot be journaled as opened
- * the list ends there: nothing is sent. Any other journal failure is reported and the list goes on.
+ * Orders to the runner, carried out in their sequence. When an order or a refund cannot be journaled as opened, or
+ * a shift as closed, the list ends there. Any other journal failure is reported and the list goes on.
  */
 export type Effect =
   | { type: "journal"; record: JournalRecord }

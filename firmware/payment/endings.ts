@@ -49,7 +49,7 @@ export function checkLater(attempt: Attempt, policy: Policy, changes: Partial<At
 function closingRecord(attempt: Attempt, phase: Phase, reason: string): JournalRecord {
   const outTradeNo = attempt.order.outTradeNo;
   if (phase === "charged" || phase === "refunding") {
-    return { kind: "charged", outTradeNo: outTradeNo, transactionId: attempt.transactionId };
+    return { kind: phase, outTradeNo: outTradeNo, transactionId: attempt.transactionId };
   }
   return { kind: phase as "notCharged", outTradeNo: outTradeNo, reason: reason };
 }

@@ -1,7 +1,7 @@
 import type { Key } from "../../hal/ports/keypad";
 import type { PrinterFault } from "../../hal/ports/printer";
 import type { Order } from "../domain/order";
-import type { Refund } from "../domain/refund";
+import type { Refund, RefundEnd } from "../domain/refund";
 import type { Totals } from "../domain/totals";
 import type { Phase } from "./attempt";
 import type { JournalRecord, TimerName } from "./effects";
@@ -25,6 +25,22 @@ export interface Untold {
   transactionId: string;
 }
 
+/** The same of a refund. */
+export interface UntoldRefund {
+  refund: Refund;
+  end: RefundEnd;
+  reason: string;
+}
+
+/** The newest sale that was charged. */
+export interface LastSale {
+  order: Order;
+  transactionId: string;
+}
+
+/** Whether the journal can take one more order; those that are open it can end unless it is broken. */
+export type JournalHealth = "good" | "full" | "broken";
+
 /** What the journal held when the terminal started. */
 export interface Restored {
   unsettled: Unsettled[];
@@ -32,8 +48,11 @@ export interface Restored {
   refunds: Refund[];
   totals: Totals;
   untold: Untold[];
+  untoldRefunds: UntoldRefund[];
   /** The last order that was charged, where the journal still has it. */
-  last?: { order: Order };
+  last?: LastSale;
+  /** Records of those that were read which flash has changed. */
+  damaged: number;
 }
 
 /** Facts, in the past tense. Chance and time come in with them. */
@@ -49,8 +68,9 @@ export type TillEvent =
   | { type: "replied"; outTradeNo: string; reply: Reply }
   | { type: "timerFired"; outTradeNo: string; timer: TimerName }
   | { type: "journalFailed"; record: JournalRecord }
-  /** The journal has no room for another order; those that are open it can still end. */
-  | { type: "journalFilled" }
+  | { type: "journalChecked"; health: JournalHealth }
+  /** No shift was closed yet. */
+  | { type: "shiftMissed" }
   /** What the printer said of the slip about the order or refund of this number; "" for other documents. */
   | { type: "printed"; outTradeNo: string; fault: PrinterFault | null }
   | { type: "powerRestored"; restored: Restored };

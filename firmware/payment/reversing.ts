@@ -1,3 +1,4 @@
+import type { Order } from "../domain/order";
 import type { Attempt } from "./attempt";
 import { paidOnPhone } from "./checking";
 import { waitMs } from "./policy";
@@ -22,15 +23,17 @@ function reversed(attempt: Attempt): AttemptStep {
   return settle(attempt, "reversed", {});
 }
 
-/**
- * It was paid and will not be reversed any more: all of it is refunded, with a number derived from the order's,
- * so that after a cut of power it is the same refund.
- */
+/** The number of the refund that takes an order's place: derived, so that after a cut of power it is the same. */
+export function reverseRefundNo(order: Order): string {
+  return order.outTradeNo + "V";
+}
+
+/** It was paid and will not be reversed any more: all of it is refunded. */
 function refundInstead(attempt: Attempt, reply: Paid): AttemptStep {
   const order = attempt.order;
   const step = settle(attempt, "refunding", { transactionId: reply.transactionId });
   step.refund = {
-    outRefundNo: order.outTradeNo + "V", outTradeNo: order.outTradeNo, amountMinor: reply.amountMinor,
+    outRefundNo: reverseRefundNo(order), outTradeNo: order.outTradeNo, amountMinor: reply.amountMinor,
     totalMinor: reply.amountMinor, currency: reply.currency, startedMs: order.startedMs,
   };
   return step;

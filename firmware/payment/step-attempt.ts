@@ -99,7 +99,10 @@ export function attemptTimerFired(attempt: Attempt, timer: TimerName): AttemptSt
       if (reversing) return attempt.asking ? stay(next) : reverseNow(next);
       return attempt.cancelWished ? lastQuery(next) : stay(next);
     }
-    case "giveUp": return reversing ? stay(attempt) : lastQuery(attempt);
+    case "giveUp":
+      if (!reversing) return lastQuery(attempt);
+      // Given up before: from now on the gateway closes an order for the phone.
+      return attempt.order.tradeType === "MICROPAY" || attempt.asking ? stay(attempt) : reverseNow(attempt);
     case "poll": return isWatched(attempt) ? ask(attempt, {}) : stay(attempt);
     default:
       if (attempt.phase === "ordering" && !attempt.asking) return orderNow(attempt);

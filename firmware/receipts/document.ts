@@ -1,5 +1,6 @@
 import type { Bytes } from "../../hal/ports/bytes";
 import type { PaperItem } from "../../hal/ports/printer";
+import type { Shift, Totals } from "../domain/totals";
 import type { Attempt } from "../payment/attempt";
 import type { PrintEffect } from "../payment/effects";
 import type { RefundJob } from "../payment/refund-job";
@@ -13,19 +14,25 @@ function rule(paper: Paper): void {
   paper.items.push({ kind: "rule" });
 }
 
+/** The head of a slip that says one big word. */
+function head(paper: Paper, word: string, isDuplicate: boolean): void {
+  if (isDuplicate) title(paper, paper.texts.paperDuplicate as Bytes, true);
+  rule(paper);
+  title(paper, paper.texts[word] as Bytes, true);
+}
+
 /** One attempt: its verdict first, then all that finds it again on the merchant platform. */
 function attemptSlip(paper: Paper, attempt: Attempt, isDuplicate: boolean): void {
   const order = attempt.order;
   const texts = paper.texts;
   const verdict = verdictOf(attempt);
-  if (isDuplicate) title(paper, texts.paperDuplicate as Bytes, true);
-  rule(paper);
-  title(paper, texts[verdict.word] as Bytes, true);
+  head(paper, verdict.word, isDuplicate);
   money(paper, "paperTotal", order.amountMinor, order.currency);
   if (verdict.sentence !== "" && attempt.phase !== "charged") sentences(paper, texts[verdict.sentence] as Bytes);
   sentences(paper, reasonText(texts, attempt.reason));
   rule(paper);
-  place(paper, order.startedMs);
+  // What only the gateway told of has no time.
+  if (order.startedMs !== 0) place(paper, order.startedMs);
   if (order.codeHint !== "") pair(paper, "paperCode", order.codeHint);
   pair(paper, "paperOrder", order.outTradeNo);
   if (attempt.transactionId !== "") pair(paper, "paperGateway", attempt.transactionId);
@@ -38,11 +45,9 @@ function refundSlip(paper: Paper, job: RefundJob, isDuplicate: boolean): void {
   const refund = job.refund;
   const texts = paper.texts;
   const verdict = refundVerdictOf(job);
-  if (isDuplicate) title(paper, texts.paperDuplicate as Bytes, true);
-  rule(paper);
-  title(paper, texts[verdict.word] as Bytes, true);
-  money(paper, "paperRefund", refund.amountMinor, refund.currency);
+  head(paper, verdict.word, isDuplicate);
   money(paper, "paperOfTotal", refund.totalMinor, refund.currency);
+  money(paper, "paperRefund", refund.amountMinor, refund.currency);
   sentences(paper, texts[verdict.sentence] as Bytes);
   sentences(paper, refundReasonText(texts, job.reason));
   rule(paper);
@@ -64,7 +69,7 @@ function codeSlip(paper: Paper, attempt: Attempt): void {
 
 function openSlip(paper: Paper, attempts: Attempt[], refunds: RefundJob[]): void {
   rule(paper);
-  count(paper, "openOrders", attempts.length + refunds.length);
+  count(paper, "openAll", attempts.length + refunds.length);
   for (const attempt of attempts) {
     rule(paper);
     money(paper, verdictOf(attempt).word, attempt.order.amountMinor, attempt.order.currency);
@@ -79,6 +84,21 @@ function openSlip(paper: Paper, attempts: Attempt[], refunds: RefundJob[]): void
   }
 }
 
+function totalsOn(paper: Paper, totals: Totals, currency: string): void {
+  count(paper, "totalSales", totals.sales);
+  money(paper, "charged", totals.salesMinor, currency);
+  count(paper, "totalRefunds", totals.refunds);
+  money(paper, "refunded", totals.refundsMinor, currency);
+}
+
+function shiftSlip(paper: Paper, shift: Shift, isDuplicate: boolean, currency: string): void {
+  head(paper, "paperShift", isDuplicate);
+  pair(paper, "paperShiftNumber", "" + shift.number);
+  place(paper, shift.closedMs);
+  rule(paper);
+  totalsOn(paper, shift.totals, currency);
+}
+
 /** The document that a print effect asks for. */
 export function documentOf(effect: PrintEffect, shop: Shop, texts: Texts, columns: number, currency: string): PaperItem[] {
   const paper = begin(shop, texts, columns);
@@ -87,12 +107,14 @@ export function documentOf(effect: PrintEffect, shop: Shop, texts: Texts, column
     case "printRefund": refundSlip(paper, effect.job, effect.duplicate); break;
     case "printCode": codeSlip(paper, effect.attempt); break;
     case "printOpen": openSlip(paper, effect.attempts, effect.refunds); break;
+    case "printShift":
+      if (effect.shift !== undefined) shiftSlip(paper, effect.shift, effect.duplicate, currency);
+      break;
     default:
       rule(paper);
-      count(paper, "totalSales", effect.totals.sales);
-      money(paper, "charged", effect.totals.salesMinor, currency);
-      count(paper, "totalRefunds", effect.totals.refunds);
-      money(paper, "refunded", effect.totals.refundsMinor, currency);
+      sentences(paper, texts.totalsSince as Bytes);
+      place(paper, effect.printedMs);
+      totalsOn(paper, effect.totals, currency);
   }
   return end(paper);
 }

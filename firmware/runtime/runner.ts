@@ -5,7 +5,7 @@ import type { TimerId } from "../../hal/ports/clock";
 import type { Journal } from "../journal/journal";
 import { slipNumber } from "../payment/effects";
 import type { Effect, JournalRecord, PrintEffect, TimerName } from "../payment/effects";
-import type { TillEvent } from "../payment/events";
+import type { JournalHealth, TillEvent } from "../payment/events";
 import { numberOf } from "../protocol/codec";
 import { learnTime } from "./right-time";
 import type { GatewayCall, GatewayCodec } from "../protocol/codec";
@@ -21,8 +21,9 @@ export interface Runner {
   run(effects: Effect[]): TillEvent[];
 }
 
-function isOpening(record: JournalRecord): boolean {
-  return record.kind === "opened" || record.kind === "refundOpened";
+/** What depends on the record is not done without it: sent, or printed. */
+function isNeeded(record: JournalRecord): boolean {
+  return record.kind === "opened" || record.kind === "refundOpened" || record.kind === "shiftClosed";
 }
 
 /** A runner over the device's ports. */
@@ -32,6 +33,7 @@ export function makeRunner(
   const clock = device.clock;
   const timers: Record<string, TimerId> = {};
   const slips: PrintEffect[] = [];
+  let health: JournalHealth = journal.health();
 
   function call(what: GatewayCall): void {
     device.http.request(codec.encode(what), function (result: HTTPResult) {
@@ -82,19 +84,34 @@ export function makeRunner(
     }
   }
 
+  /** Adds what came of it; false when the list must end here. */
+  function keep(record: JournalRecord, outcomes: TillEvent[]): boolean {
+    const isKept = isWritten(record);
+    if (!isKept) outcomes.push({ type: "journalFailed", record: record });
+    if (journal.health() !== health) {
+      health = journal.health();
+      outcomes.push({ type: "journalChecked", health: health });
+    }
+    return isKept || !isNeeded(record);
+  }
+
+  function printLater(slip: PrintEffect, outcomes: TillEvent[]): void {
+    const shift = slip.type === "printShift" ? journal.lastShift() : undefined;
+    if (slip.type === "printShift" && shift === undefined) {
+      outcomes.push({ type: "shiftMissed" });
+      return;
+    }
+    slips.push(shift === undefined ? slip : Object.assign({}, slip, { shift: shift }) as PrintEffect);
+    if (slips.length === 1) printNext();
+  }
+
   return {
     run: function (effects) {
-      const failures: TillEvent[] = [];
+      const outcomes: TillEvent[] = [];
       for (const effect of effects) {
         switch (effect.type) {
           case "journal":
-            if (isWritten(effect.record)) {
-              if (isOpening(effect.record) && !journal.hasRoom()) failures.push({ type: "journalFilled" });
-              break;
-            }
-            failures.push({ type: "journalFailed", record: effect.record });
-            // What could not be opened is not sent.
-            if (isOpening(effect.record)) return failures;
+            if (!keep(effect.record, outcomes)) return outcomes;
             break;
           case "pay":
             call({ kind: "pay", order: effect.order, authCode: effect.authCode, host: effect.host });
@@ -110,12 +127,10 @@ export function makeRunner(
           case "startTimer": startTimer(effect.outTradeNo, effect.timer, effect.delayMs); break;
           case "stopTimers": stopTimers(effect.outTradeNo); break;
           case "play": device.speaker.play(effect.sound); break;
-          default:
-            slips.push(effect);
-            if (slips.length === 1) printNext();
+          default: printLater(effect, outcomes);
         }
       }
-      return failures;
+      return outcomes;
     },
   };
 }

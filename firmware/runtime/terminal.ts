@@ -105,6 +105,6 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
     },
   });
   tell({ type: "powerRestored", restored: journal.history });
-  if (!journal.hasRoom()) tell({ type: "journalFilled" });
+  if (journal.health() !== "good") tell({ type: "journalChecked", health: journal.health() });
   stayAlive();
 }

@@ -1,5 +1,6 @@
 import type { Bytes } from "../../hal/ports/bytes";
 import type { DisplayLine } from "../../hal/ports/display";
+import type { Verdict } from "../payment/verdict";
 import type { Texts } from "../text/texts";
 import { wrap } from "../text/wrap";
 
@@ -23,6 +24,14 @@ export function sentence(sheet: Sheet, id: string): void {
 /** One big row. */
 export function big(sheet: Sheet, text: Bytes): void {
   sheet.lines.push({ text: text, big: true, align: "center" });
+}
+
+/** A sum, what is said of it, what to do, and why. */
+export function verdictLines(sheet: Sheet, money: Bytes, verdict: Verdict, reason: Bytes): void {
+  big(sheet, money);
+  big(sheet, sheet.texts[verdict.word] as Bytes);
+  sentence(sheet, verdict.sentence);
+  small(sheet, reason);
 }
 
 /** A question, what is known of the answer, and the keys. */

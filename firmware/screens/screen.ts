@@ -8,9 +8,10 @@ import { verdictOf } from "../payment/verdict";
 import { codeOf } from "../qr/code";
 import { fill, reasonText } from "../text/texts";
 import type { Texts } from "../text/texts";
-import { big, prompt, sentence, small } from "./lines";
+import { prompt, sentence, small, verdictLines } from "./lines";
 import type { Sheet } from "./lines";
-import { openLines, refundAmountLines, refundLines, totalsLines } from "./refund-screen";
+import { openLines, totalsLines } from "./lists";
+import { refundAmountLines, refundLines } from "./refund-screen";
 
 function noticeText(state: Till, texts: Texts, notice: Notice): Bytes {
   const text = texts[notice.id] as Bytes;
@@ -29,11 +30,8 @@ function keysAfter(attempt: Attempt): string {
 }
 
 function attemptLines(sheet: Sheet, attempt: Attempt, keys: string): void {
-  const verdict = verdictOf(attempt);
-  big(sheet, formatMoney(attempt.order.amountMinor, attempt.order.currency));
-  big(sheet, sheet.texts[verdict.word] as Bytes);
-  sentence(sheet, verdict.sentence);
-  small(sheet, reasonText(sheet.texts, attempt.reason));
+  const order = attempt.order;
+  verdictLines(sheet, formatMoney(order.amountMinor, order.currency), verdictOf(attempt), reasonText(sheet.texts, attempt.reason));
   sentence(sheet, keys);
 }
 
@@ -63,6 +61,7 @@ function openBehind(state: Till): number {
 /** What stands below every screen: what just happened, the printer's trouble, orders still open. */
 function footer(sheet: Sheet, state: Till): void {
   if (state.notice !== null) small(sheet, noticeText(state, sheet.texts, state.notice));
+  if (state.journal !== "good" && state.sale.kind === "entering") sentence(sheet, "journal_" + state.journal);
   if (state.printer !== null) sentence(sheet, "printer_" + state.printer);
   const open = state.sale.kind === "openList" ? 0 : openBehind(state);
   if (open > 0) small(sheet, fill(sheet.texts.openOrders as Bytes, "count", "" + open));
@@ -94,6 +93,9 @@ function saleLines(sheet: Sheet, state: Till): void {
     case "menu": return menuLines(sheet);
     case "openList": return openLines(sheet, state);
     case "totals": return totalsLines(sheet, state);
+    case "shiftClosing":
+      sentence(sheet, "shiftClosing");
+      return sentence(sheet, "keysClosing");
     case "refundFind": return sentence(sheet, "refundFind");
     case "refundLooking": return sentence(sheet, "refundLooking");
     case "refundAmount": return refundAmountLines(sheet, sale.totalMinor, sale.typed, state.currency);

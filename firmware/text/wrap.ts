@@ -3,6 +3,9 @@ import type { Bytes } from "../../hal/ports/bytes";
 /** A byte from here on begins a character of two bytes and two columns (GBK, GB 18030 double-byte part). */
 const DOUBLE_BYTE = 0x81;
 
+/** Full stop, comma, semicolon, colon, question mark, quote and bracket that close: no row begins with one of them. */
+const CLOSING = ["\xa1\xa3", "\xa3\xac", "\xa3\xbb", "\xa3\xba", "\xa3\xbf", "\xa1\xb1", "\xa3\xa9"];
+
 /** How many bytes of the text go on one row: up to the last space, or between two wide characters. */
 function rowEnd(text: Bytes, columns: number): number {
   let at = 0;
@@ -22,7 +25,9 @@ export function wrap(text: Bytes, columns: number): Bytes[] {
   const rows: Bytes[] = [];
   let rest = text;
   while (rest.length > columns) {
-    const end = rowEnd(rest, columns);
+    let end = rowEnd(rest, columns);
+    // The character before goes with it.
+    while (end > 2 && CLOSING.indexOf(rest.substr(end, 2)) >= 0) end -= 2;
     rows.push(rest.substr(0, end).trim());
     rest = rest.substr(end).trim();
   }

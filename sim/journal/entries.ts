@@ -1,8 +1,8 @@
 import { GOES_ON, MORE, PAYLOAD_AT, PAYLOAD_BYTES } from "../../firmware/journal/layout";
 import {
-  type Standing, textOf, unpackOrder, unpackRefund, unpackRefundEnd, unpackStanding, unpackTransactionId,
+  type ChangeRecord, ENDINGS, type Standing, textOf, unpackEnd, unpackOrder, unpackRefund, unpackRefundEnd, unpackShift, unpackStanding,
 } from "../../firmware/journal/records";
-import { noTotals, type Totals, withRefund, withSale } from "../../firmware/domain/totals";
+import { noTotals, type Shift, type Totals, withRefund, withSale } from "../../firmware/domain/totals";
 import type { JournalRecord } from "../../firmware/payment/effects";
 import type { Slot } from "./inspect";
 
@@ -12,11 +12,9 @@ export interface Entry {
   slot: number;
   /** Written anew because the order was still open when its segment came to its end. */
   copied: boolean;
-  record: JournalRecord | { kind: "started"; boots: number; totals: Totals } | { kind: "totals"; boots: number; totals: Totals };
+  record: Exclude<JournalRecord, { kind: "shiftClosed" }> | { kind: "started" | "totals"; boots: number; totals: Totals }
+    | ({ kind: "shiftClosed" } & Shift);
 }
-
-type Reason = "reversing" | "notCharged" | "reversed" | "attention";
-const REASONS: Record<string, Reason> = { G: "reversing", N: "notCharged", V: "reversed", A: "attention" };
 
 /** The records in the slots of one segment. Records that make no sense beside the others become problems. */
 export function readEntries(slots: Slot[], problems: string[]): Entry[] {
@@ -45,6 +43,11 @@ export function readEntries(slots: Slot[], problems: string[]): Entry[] {
       const record = { kind: "refundOpened" as const, refund: unpackRefund(payload) };
       opened.set(slot, record);
       add(record, kind > "Z");
+    } else if (kind === "Z" || kind === "z") {
+      const closed = unpackShift(payload);
+      if (kind === "Z" && !sameTotals(totals, closed.totals)) problems.push(`${where}: the totals of the shift differ from the records`);
+      if (kind === "Z") totals = noTotals();
+      add({ kind: "shiftClosed", ...closed }, kind === "z");
     } else {
       const record = changeOf(kind, payload, opened.get(payload.charCodeAt(0)));
       if (record === undefined) {
@@ -52,8 +55,8 @@ export function readEntries(slots: Slot[], problems: string[]): Entry[] {
         continue;
       }
       const about = opened.get(payload.charCodeAt(0))!;
-      if ((kind === "C" || kind === "D") && about.kind === "opened") totals = withSale(totals, about.order.amountMinor);
-      if (record.kind === "refundEnded" && record.end === "refunded" && about.kind === "refundOpened") {
+      if ("CDRU".includes(kind) && about.kind === "opened") totals = withSale(totals, about.order.amountMinor);
+      if (kind === "E" && record.kind === "refundEnded" && record.end === "refunded" && about.kind === "refundOpened") {
         totals = withRefund(totals, about.refund.amountMinor);
       }
       add(record, kind > "Z");
@@ -78,18 +81,15 @@ function joined(slots: Slot[]): { kind: string; payload: string; segment: number
   return records;
 }
 
-function changeOf(kind: string, payload: string, about: Entry["record"] | undefined): JournalRecord | undefined {
+function changeOf(kind: string, payload: string, about: Entry["record"] | undefined): ChangeRecord | undefined {
   if (about?.kind === "refundOpened") {
-    if (kind !== "E") return undefined;
-    const { outRefundNo } = about.refund;
-    return { kind: "refundEnded", outRefundNo, end: unpackRefundEnd(payload), reason: textOf(payload.substr(2)) };
+    return kind === "E" || kind === "e" ? unpackRefundEnd(payload, about.refund.outRefundNo) : undefined;
   }
   if (about?.kind !== "opened") return undefined;
   const { outTradeNo } = about.order;
   if (kind === "H") return { kind: "told", outTradeNo };
-  if ("CDcd".includes(kind)) return { kind: "charged", outTradeNo, transactionId: unpackTransactionId(kind, payload) };
-  const reason = REASONS[kind.toUpperCase()];
-  return reason === undefined ? undefined : { kind: reason, outTradeNo, reason: textOf(payload.substr(1)) };
+  if (kind === "G") return { kind: "reversing", outTradeNo, reason: textOf(payload.substr(1)) };
+  return ENDINGS.includes(kind.toUpperCase()) ? unpackEnd(kind, payload, outTradeNo) : undefined;
 }
 
 function sameTotals(one: Totals, other: Totals): boolean {

@@ -114,7 +114,7 @@ function noteOpened(effect: Effect, cashier: Cashier): void {
 }
 
 /** Records that end an order or a refund. */
-const ENDS: readonly string[] = ["charged", "notCharged", "reversed", "attention", "refundEnded"];
+const ENDS: readonly string[] = ["charged", "refunding", "notCharged", "reversed", "attention", "refundEnded"];
 
 /** Orders and refunds that the journal opened and did not yet end. */
 function countOpen(world: World): number {

@@ -64,7 +64,9 @@ function checkOrders(world: World, orders: Map<string, Order>, claims: Claims, p
   for (const record of world.records) {
     if (record.kind === "opened") ends.set(record.order.outTradeNo, "");
     else if (record.kind === "refundEnded") ends.set(record.outRefundNo, record.end);
-    else if ("outTradeNo" in record && record.kind !== "reversing") ends.set(record.outTradeNo, record.kind);
+    else if ("outTradeNo" in record && record.kind !== "reversing" && record.kind !== "told") {
+      ends.set(record.outTradeNo, record.kind === "refunding" ? "charged" : record.kind);
+    }
   }
   for (const [outTradeNo, end] of ends) {
     if (end in FINAL_WORDS) claims.add(outTradeNo, end, "journal");
@@ -129,9 +131,14 @@ function checkJournal(world: World, orders: Map<string, Order>, problems: string
   if (world.records.some((record) => record.kind === "attention")) return;
   if (world.happened.some((injection) => injection.moment === "w")) return;
   const { totals, unsettled, refunds } = openJournal(world.storage, world.counter.device.hash).history;
+  for (const record of world.records) {
+    if (record.kind !== "shiftClosed") continue;
+    taken -= record.totals.salesMinor;
+    returned -= record.totals.refundsMinor;
+  }
   for (const [where, said] of [["terminal", world.totals], ["journal", totals]] as const) {
     if (said.salesMinor === taken && said.refundsMinor === returned) continue;
-    problems.push(`the ${where} adds up to ${said.salesMinor} and ${said.refundsMinor} back, the books to ${taken} and ${returned}`);
+    problems.push(`since the last close the ${where} adds up to ${said.salesMinor} and ${said.refundsMinor} back, the books to ${taken} and ${returned}`);
   }
   for (const { order } of unsettled) problems.push(`${order.outTradeNo} is left open in the journal`);
   for (const { outRefundNo } of refunds) problems.push(`the refund ${outRefundNo} is left open in the journal`);

@@ -33,8 +33,9 @@ for (const [id, kind] of [
   if (texts[id] !== undefined) FIRST_ROWS.set(wrap(texts[id]!, COLUMNS)[0]!, kind);
 }
 const OPEN = texts["openOrders"]!.split("{")[0]!;
+const LISTS = [texts["openAll"]!.split("{")[0]!, texts["untold"]!.split("{")[0]!];
 const REFUND_AMOUNT = (texts["refundAmount"] ?? "\0").split("{")[0]!;
-const FULL = texts["journalFull"] ?? "\0";
+const REFUSALS = [texts["journal_full"]!, texts["journal_broken"]!];
 const ATTENTION = wrap(texts["attentionDo"]!, COLUMNS)[0]!;
 /** Ids of the big words, by the word. */
 const WORDS = new Map(["charged", "notCharged", "checking", "attention", "refunded", "refundPending"]
@@ -61,7 +62,7 @@ export function readScreen(lines: DisplayLine[], moneys: readonly string[]): Rea
     reading.money = first.text;
     reading.kind = "verdict";
   } else if (second?.qr !== undefined) reading.kind = "code";
-  else if (first.text.startsWith(OPEN)) reading.kind = "list";
+  else if (LISTS.some((list) => first.text.startsWith(list))) reading.kind = "list";
   else if (first.text.startsWith(REFUND_AMOUNT)) reading.kind = "refundAmount";
   else reading.kind = FIRST_ROWS.get(first.text) ?? "other";
   for (const line of lines) {
@@ -70,7 +71,7 @@ export function readScreen(lines: DisplayLine[], moneys: readonly string[]): Rea
   }
   if (lines.length < 4 && reading.kind !== "list") return reading;
   reading.text = lines.map((line) => line.text).join(" ");
-  reading.refusing = reading.text.includes(FULL);
+  reading.refusing = REFUSALS.some((sentence) => reading.text.includes(sentence));
   if (!reading.text.includes("earlier order") && !reading.text.includes("A refund of")) return reading;
   for (const money of moneys) {
     for (const [id, word] of EARLIER) {

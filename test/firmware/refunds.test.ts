@@ -130,7 +130,7 @@ test("a refund in flight survives a power cut with its number", () => {
     shop.counter.cutPower();
     shop.powerOn();
     shop.keys(["ok", "2"]);
-    assert.match(shop.words(), "Earlier orders being checked: 1");
+    assert.match(shop.words(), "Open orders and refunds: 1 HKD 12.50 CHECKING");
     shop.keys(["ok"]);
     shop.clock.advance(100);
     assert.match(shop.paperText(), "HKD 12.50");

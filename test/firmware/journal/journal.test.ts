@@ -35,7 +35,7 @@ test("an order given up is found as such", () => {
   const storage = fresh();
   const journal = openJournal(storage, nodeHash);
   journal.append({ kind: "opened", order });
-  const reason = "A_REASON_LONGER_THAN_ONE_SLOT_OF_THE_FILE";
+  const reason = "A_REASON_LONGER_THAN_ONE_SLOT";
   journal.append({ kind: "reversing", outTradeNo: order.outTradeNo, reason });
   assert.equal(openJournal(storage, nodeHash).history.unsettled, [{ order, told: false, reversing: true, reason }]);
 });
@@ -81,7 +81,7 @@ for (const transactionId of [TRANSACTION, "0".repeat(28), "42", "", "not a numbe
     const { unsettled, totals, last } = openJournal(storage, nodeHash).history;
     assert.is(unsettled.length, 1);
     assert.equal(totals, { sales: 1, salesMinor: order.amountMinor, refunds: 0, refundsMinor: 0 });
-    assert.equal(last, { order, phase: "charged", transactionId });
+    assert.equal(last, { order, transactionId });
   });
 }
 
@@ -100,20 +100,72 @@ test("a refund is found again with its own number until it has its end", () => {
   assert.equal(totals, { sales: 0, salesMinor: 0, refunds: 1, refundsMinor: refundOf(1).amountMinor });
 });
 
-test("verdicts that nobody was told survive every rollover, the newest of them, and are in the totals once", () => {
+test("verdicts that nobody was told survive every rollover, all of them, and are in the totals once", () => {
   const storage = fresh(20_480);
   let journal = openJournal(storage, nodeHash);
-  for (let count = 1; count <= 10; count++) {
+  const untold = Array.from({ length: 12 }, (_, index) => index + 1);
+  for (const count of untold) {
     journal.append({ kind: "opened", order: orderOf(count) });
     journal.append({ kind: "charged", outTradeNo: orderOf(count).outTradeNo, transactionId: TRANSACTION });
   }
+  journal.append({ kind: "refundOpened", refund: refundOf(50) });
+  journal.append({ kind: "refundEnded", outRefundNo: refundOf(50).outRefundNo, end: "refunded", reason: "" });
   for (let count = 100; count < 500; count++) sell(journal, count);
   journal = openJournal(storage, nodeHash);
-  assert.equal(journal.history.untold.map((found) => found.order), [4, 5, 6, 7, 8, 9, 10].map((count) => orderOf(count)));
+  assert.equal(journal.history.untold.map((found) => found.order), untold.map((count) => orderOf(count)));
   assert.ok(journal.history.untold.every((found) => found.phase === "charged" && found.transactionId === TRANSACTION));
-  assert.is(journal.history.totals.sales, 410);
-  for (let count = 3; count <= 10; count++) journal.append({ kind: "told", outTradeNo: orderOf(count).outTradeNo });
-  assert.equal(openJournal(storage, nodeHash).history.untold, []);
+  assert.equal(journal.history.untoldRefunds, [{ refund: refundOf(50), end: "refunded", reason: "" }]);
+  assert.is(journal.history.totals.sales, 412);
+  assert.is(journal.history.totals.refunds, 1);
+  for (const count of untold) journal.append({ kind: "told", outTradeNo: orderOf(count).outTradeNo });
+  journal.append({ kind: "told", outTradeNo: refundOf(50).outRefundNo });
+  const { history } = openJournal(storage, nodeHash);
+  assert.equal([history.untold, history.untoldRefunds], [[], []]);
+});
+
+test("a refund that has its end is told again until the merchant had it", () => {
+  const storage = fresh();
+  const { outRefundNo } = refundOf(1);
+  openJournal(storage, nodeHash).append({ kind: "refundOpened", refund: refundOf(1) });
+  // Accepted and on paper: the end is still to come.
+  openJournal(storage, nodeHash).append({ kind: "told", outTradeNo: outRefundNo });
+  openJournal(storage, nodeHash).append({ kind: "refundEnded", outRefundNo, end: "manual", reason: "WHY" });
+  assert.equal(openJournal(storage, nodeHash).history.untoldRefunds, [{ refund: refundOf(1), end: "manual", reason: "WHY" }]);
+  openJournal(storage, nodeHash).append({ kind: "told", outTradeNo: outRefundNo });
+  assert.equal(openJournal(storage, nodeHash).history.untoldRefunds, []);
+});
+
+test("a closed shift begins the totals anew; it is found again after restarts and rollovers, and the next has the next number", () => {
+  const storage = fresh(20_480);
+  let journal = openJournal(storage, nodeHash);
+  assert.is(journal.lastShift(), undefined);
+  journal.append({ kind: "opened", order: orderOf(1) });
+  for (let shift = 1; shift <= 5; shift++) {
+    for (let count = shift * 100; count < shift * 100 + 60; count++) sell(journal, count);
+    const { totals } = openJournal(storage, nodeHash).history;
+    assert.is(totals.sales, 60);
+    journal = openJournal(storage, nodeHash);
+    journal.append({ kind: "shiftClosed", closedMs: shift, totals });
+    journal = openJournal(storage, nodeHash);
+    assert.equal(journal.lastShift(), { number: shift, closedMs: shift, totals });
+    assert.is(journal.history.totals.sales, 0);
+  }
+  for (let count = 1_000; count < 1_500; count++) sell(journal, count);
+  assert.is(openJournal(storage, nodeHash).lastShift()!.number, 5);
+  assert.equal(openJournal(storage, nodeHash).history.unsettled.map((found) => found.order), [orderOf(1)]);
+});
+
+test("a flash that takes nothing is broken until it takes a record; what is open is read all the same", () => {
+  const storage = fresh();
+  openJournal(storage, nodeHash).append({ kind: "opened", order });
+  storage.isWorn = () => true;
+  const journal = openJournal(storage, nodeHash);
+  assert.is(journal.health(), "broken");
+  assert.equal(journal.history.unsettled.map((found) => found.order), [order]);
+  assert.throws(() => journal.append({ kind: "opened", order: orderOf(2) }), (error: { kind: string }) => error.kind === "storage");
+  storage.isWorn = () => false;
+  journal.append({ kind: "charged", outTradeNo: order.outTradeNo, transactionId: TRANSACTION });
+  assert.is(journal.health(), "good");
 });
 
 test("a changed byte makes a record unreadable, not another record, and harms no other", () => {
@@ -136,12 +188,18 @@ test("so many orders may be open that all of them can be copied, no more; their 
   const storage = fresh();
   const journal = openJournal(storage, nodeHash);
   let opened = 0;
+  for (; journal.health() === "good"; opened++) journal.append({ kind: "opened", order: orderOf(opened) });
+  assert.ok(opened >= 28, String(opened));
+  assert.is(journal.health(), "full");
+  // A refund in the place of one of them still fits, and then no more.
+  journal.append({ kind: "refundOpened", refund: { ...refundOf(0), outRefundNo: `${refundOf(0).outTradeNo}V` } });
   assert.throws(() => {
-    for (;; opened++) journal.append({ kind: "opened", order: orderOf(opened) });
+    for (let more = 0; more < 9; more++) journal.append({ kind: "opened", order: orderOf(900 + more) });
   }, (error: { kind: string }) => error.kind === "storage");
-  assert.ok(opened >= 40, String(opened));
+  journal.append({ kind: "refundEnded", outRefundNo: `${refundOf(0).outTradeNo}V`, end: "refused", reason: "" });
+  journal.append({ kind: "told", outTradeNo: `${refundOf(0).outTradeNo}V` });
   for (let number = 0; number < opened; number++) {
-    journal.append({ kind: "reversing", outTradeNo: orderOf(number).outTradeNo, reason: "NO_ANSWER" });
+    journal.append({ kind: "reversing", outTradeNo: orderOf(number).outTradeNo, reason: "A_REASON_THAT_TAKES_MORE_THAN_A_SLOT" });
   }
   const next = openJournal(storage, nodeHash);
   assert.is(next.history.unsettled.filter((found) => found.reversing).length, opened);
@@ -164,10 +222,7 @@ test("without its file, or with a foreign one, there is no journal", () => {
 test("a journal whose segments cannot be read is not taken for an empty one", () => {
   const storage = fresh();
   const journal = openJournal(storage, nodeHash);
-  for (let count = 0; count < 100; count++) {
-    journal.append({ kind: "opened", order: orderOf(count) });
-    journal.append({ kind: "charged", outTradeNo: orderOf(count).outTradeNo, transactionId: TRANSACTION });
-  }
+  for (let count = 0; count < 100; count++) sell(journal, count);
   const area = storage.area(JOURNAL_FILE, 12)!;
   for (const segment of [0, 1]) storage.bytes(JOURNAL_FILE)[area.offset + segment * 4096 + 2] = 0x77;
   assert.throws(() => openJournal(storage, nodeHash), (error: { kind: string }) => error.kind === "storage");

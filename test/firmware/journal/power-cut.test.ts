@@ -1,6 +1,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import fc from "fast-check";
+import { noTotals, withRefund, withSale } from "../../../firmware/domain/totals";
+import type { History } from "../../../firmware/journal/history";
 import type { JournalRecord } from "../../../firmware/payment/effects";
 import { JOURNAL_FILE } from "../../../firmware/journal/layout";
 import { inspectJournal } from "../../../sim/journal/inspect";
@@ -11,7 +13,15 @@ import { fresh, orderOf, refundOf, start, TRANSACTION } from "../../support/jour
 class Books {
   orders = new Map<string, { order: ReturnType<typeof orderOf>; told: boolean; reversing: boolean; reason: string }>();
   refunds = new Map<string, ReturnType<typeof refundOf>>();
-  totals = { sales: 0, salesMinor: 0, refunds: 0, refundsMinor: 0 };
+  /** Numbers of what has its end, and nobody was told. */
+  untold = new Set<string>();
+  totals = noTotals();
+
+  copy(): Books {
+    return Object.assign(new Books(), {
+      orders: new Map(this.orders), refunds: new Map(this.refunds), untold: new Set(this.untold), totals: this.totals,
+    });
+  }
 
   take(record: JournalRecord): void {
     if (record.kind === "opened") {
@@ -20,30 +30,35 @@ class Books {
       this.refunds.set(record.refund.outRefundNo, record.refund);
     } else if (record.kind === "refundEnded") {
       const refund = this.refunds.get(record.outRefundNo);
-      if (refund && record.end === "refunded") { this.totals.refunds++; this.totals.refundsMinor += refund.amountMinor; }
-      this.refunds.delete(record.outRefundNo);
+      if (refund && record.end === "refunded") this.totals = withRefund(this.totals, refund.amountMinor);
+      if (this.refunds.delete(record.outRefundNo)) this.untold.add(record.outRefundNo);
+    } else if (record.kind === "shiftClosed") {
+      this.totals = noTotals();
     } else if (record.kind === "reversing") {
       const found = this.orders.get(record.outTradeNo);
       if (found) this.orders.set(record.outTradeNo, { ...found, reversing: true, reason: record.reason });
     } else if (record.kind === "told") {
       const found = this.orders.get(record.outTradeNo);
       if (found) this.orders.set(record.outTradeNo, { ...found, told: true });
+      this.untold.delete(record.outTradeNo);
     } else {
       const found = this.orders.get(record.outTradeNo);
-      if (found && record.kind === "charged") { this.totals.sales++; this.totals.salesMinor += found.order.amountMinor; }
+      const isPaid = record.kind === "charged" || record.kind === "refunding";
+      if (found && isPaid) this.totals = withSale(this.totals, found.order.amountMinor);
+      if (found && (!found.told || record.kind === "attention")) this.untold.add(record.outTradeNo);
       this.orders.delete(record.outTradeNo);
     }
   }
 
   text(): string {
-    return JSON.stringify([[...this.orders.values()], [...this.refunds.values()], this.totals]);
+    return JSON.stringify([[...this.orders.values()], [...this.refunds.values()], [...this.untold].sort(), this.totals]);
   }
 }
 
-function textOf(storage: MemoryStorage): string {
-  const { unsettled, refunds, totals, damaged } = start(storage).history;
+function textOf({ unsettled, refunds, untold, untoldRefunds, totals, damaged }: History): string {
   assert.is(damaged, 0);
-  return JSON.stringify([unsettled, refunds, totals]);
+  const numbers = [...untold.map(({ order }) => order.outTradeNo), ...untoldRefunds.map(({ refund }) => refund.outRefundNo)];
+  return JSON.stringify([unsettled, refunds, numbers.sort(), totals]);
 }
 
 /** Runs until the planned cut; true when there was one. */
@@ -68,13 +83,14 @@ function cutEverywhere(before: MemoryStorage, books: Books, record: JournalRecor
     storage.bytesLeft = bytes;
     const done = survives(() => journal.append(record));
     storage.bytesLeft = undefined;
-    const found = textOf(storage);
+    const found = textOf(start(storage).history);
     assert.ok(found === after || (!done && found === old), `cut after ${bytes}: ${found}`);
     if (bytes % 7 === 0) assert.equal(inspectJournal(storage.bytes(JOURNAL_FILE)).problems, [], `cut after ${bytes}`);
     if (done) return bytes;
   }
 }
 
+const told = (count: number): JournalRecord => ({ kind: "told", outTradeNo: orderOf(count).outTradeNo });
 const charged = (count: number): JournalRecord => ({ kind: "charged", outTradeNo: orderOf(count).outTradeNo, transactionId: TRANSACTION });
 
 test("a record cut at any byte is as if it had never been, and the next one is whole", () => {
@@ -89,10 +105,11 @@ test("a record cut at any byte is as if it had never been, and the next one is w
     { kind: "opened", order: orderOf(3) }, charged(1), { kind: "refundOpened", refund: refundOf(3) },
     { kind: "reversing", outTradeNo: orderOf(1).outTradeNo, reason: "NO_ANSWER_FOR_FORTY_FIVE_SECONDS" },
     { kind: "refundEnded", outRefundNo: refundOf(2).outRefundNo, end: "refunded", reason: "" },
-    { kind: "notCharged", outTradeNo: orderOf(1).outTradeNo, reason: "A_REASON_THAT_NEEDS_THREE_SLOTS_OF_THE_FILE_OR_SO" },
+    { kind: "refunding", outTradeNo: orderOf(1).outTradeNo, transactionId: TRANSACTION },
+    { kind: "shiftClosed", closedMs: 1_767_578_400_000, totals: { sales: 3, salesMinor: 99, refunds: 1, refundsMinor: 5 } },
+    { kind: "notCharged", outTradeNo: orderOf(1).outTradeNo, reason: "A_REASON_THAT_NEEDS_TWO_SLOTS" },
   ] as JournalRecord[]) {
-    const same = Object.assign(new Books(), { orders: new Map(books.orders), refunds: new Map(books.refunds), totals: { ...books.totals } });
-    assert.ok(cutEverywhere(storage, same, record) >= 27);
+    assert.ok(cutEverywhere(storage, books.copy(), record) >= 27);
   }
 });
 
@@ -133,11 +150,10 @@ for (const pageBytes of [1024, 4096]) {
     // The ring turns once, so that what is erased is a full segment.
     let erased = 0;
     for (let count = 1, rolls = 0; rolls < 7; count++) {
-      for (const record of [{ kind: "opened", order: orderOf(count) } as const, charged(count)]) {
+      for (const record of [{ kind: "opened", order: orderOf(count) } as const, charged(count), told(count)]) {
         const before = storage.copy();
         erased = storage.erased;
-        const known = new Books();
-        Object.assign(known, { orders: new Map(books.orders), refunds: new Map(books.refunds), totals: { ...books.totals } });
+        const known = books.copy();
         append(record);
         if (storage.erased === erased) continue;
         rolls++;
@@ -146,12 +162,12 @@ for (const pageBytes of [1024, 4096]) {
       }
     }
     journal = start(storage);
-    assert.is(textOf(storage), books.text());
+    assert.is(textOf(journal.history), books.text());
   });
 }
 
 test("any trading day with any cuts of power is what the books say", () => {
-  const action = fc.record({ what: fc.integer({ min: 0, max: 11 }), which: fc.nat(), bytes: fc.option(fc.nat(120), { nil: undefined, freq: 6 }) });
+  const action = fc.record({ what: fc.integer({ min: 0, max: 13 }), which: fc.nat(), bytes: fc.option(fc.nat(120), { nil: undefined, freq: 6 }) });
   fc.assert(fc.property(fc.array(action, { minLength: 150, maxLength: 260 }), fc.constantFrom(1024, 4096), (actions, pageBytes) => {
     const storage = fresh(20_480, pageBytes);
     const books = new Books();
@@ -169,12 +185,11 @@ test("any trading day with any cuts of power is what the books say", () => {
       }
       storage.bytesLeft = undefined;
       journal = start(storage);
-      const { unsettled, refunds, totals } = journal.history;
-      const found = JSON.stringify([unsettled, refunds, totals]);
+      const found = textOf(journal.history);
       if (found !== old) books.take(record);
       assert.is(found, books.text());
     }
-    assert.is(textOf(storage), books.text());
+    assert.is(textOf(start(storage).history), books.text());
     assert.equal(inspectJournal(storage.bytes(JOURNAL_FILE)).problems, []);
   }), { seed: 4, numRuns: 15, endOnFailure: true, includeErrorInReport: true });
 });
@@ -192,10 +207,15 @@ function recordOf(books: Books, what: number, which: number, count: number): Jou
   if (what === 5 && refund !== undefined) {
     return { kind: "refundEnded", outRefundNo: refund, end: which % 2 ? "refunded" : "closed", reason: "" };
   }
+  const untold = [...books.untold];
+  // A counter where verdicts are read: the journal holds some thirty that are open or untold.
+  if (untold.length > 5 || (what === 9 && untold.length > 0)) return { kind: "told", outTradeNo: untold[which % untold.length]! };
+  if (what === 10) return { kind: "shiftClosed", closedMs: which, totals: books.totals };
   if (order === undefined) return undefined;
+  if (what === 11) return { kind: "refunding", outTradeNo: order, transactionId: which % 3 ? TRANSACTION : "" };
   if (what === 8) return { kind: "told", outTradeNo: order };
-  if (what === 6) return { kind: "reversing", outTradeNo: order, reason: "R".repeat(which % 49) };
-  if (what === 7) return { kind: "reversed", outTradeNo: order, reason: "V".repeat(which % 49) };
+  if (what === 6) return { kind: "reversing", outTradeNo: order, reason: "R".repeat(which % 37) };
+  if (what === 7) return { kind: "reversed", outTradeNo: order, reason: "V".repeat(which % 37) };
   return { kind: "charged", outTradeNo: order, transactionId: which % 3 ? TRANSACTION : "" };
 }
 

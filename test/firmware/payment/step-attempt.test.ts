@@ -99,7 +99,7 @@ const reversing: typeof table = [
   ["no answer for ever: twice a minute", [...Array.from({ length: 9 }, () => [unknown, "again"] as const).flat(), unknown], "reversing", ["again 30000"]],
   ["will not be reversed: how does it stand", [k("reverseImpossible")], "reversing", ["query"]],
   ["will not be reversed, but is closed", [k("reverseImpossible"), k("closed")], "reversed", ["journal reversed", "print", "play notCharged", "stopTimers"]],
-  ["will not be reversed and is paid: refunded", [k("reverseImpossible"), paid], "refunding", ["journal charged", "print", "play refundPending", "stopTimers"]],
+  ["will not be reversed and is paid: refunded", [k("reverseImpossible"), paid], "refunding", ["journal refunding", "print", "play refundPending", "stopTimers"]],
   ["will not be reversed, and nobody answers", [k("reverseImpossible"), unknown], "reversing", ["again 1000"]],
   ["refused a dozen times", [...Array.from({ length: 11 }, () => [k("reverseAgain"), "again", k("unpaid")] as const).flat(), k("reverseAgain")], "reversing", ["query"]],
   ["given back by other hands", [k("reverseAgain"), "again", k("refunded")], "reversed", ["journal reversed", "print", "play notCharged", "stopTimers"]],
