@@ -111,6 +111,7 @@ function journalWith(sales: number, hash: Hash): Uint8Array {
     };
     journal.append({ kind: "opened", order });
     journal.append({ kind: "notCharged", outTradeNo, reason: "" });
+    journal.append({ kind: "told", outTradeNo });
   }
   const bytes = storage.bytes(JOURNAL_FILE);
   histories.set(sales, bytes);

@@ -48,6 +48,12 @@ const stories: Record<string, (shop: Shop) => void> = {
     shop.press([...AMOUNT, "1"]); shop.clock.advance(2_000); shop.press(["ok", "ok", "2", "ok"]); shop.clock.advance(1_000);
   },
   "totals": (shop) => { paid(shop); shop.press(["ok", "3", "ok"]); shop.clock.advance(1_000); },
+  "shift-closing": (shop) => { paid(shop); shop.press(["ok", "3", "1"]); },
+  "shift-closed": (shop) => { paid(shop); shop.press(["ok", "3", "1", "ok"]); shop.clock.advance(1_000); },
+  "shift-again": (shop) => {
+    paid(shop); shop.press(["ok", "3", "1", "ok"]); shop.clock.advance(1_000); shop.printer.tear();
+    shop.press(["ok", "3", "2"]); shop.clock.advance(1_000);
+  },
   "duplicate": (shop) => { sell(shop); shop.clock.advance(3_000); shop.printer.tear(); shop.press(["reprint"]); shop.clock.advance(2_000); },
 };
 
