@@ -67,9 +67,11 @@ export function rehearse(device: Device, settings: Settings, onDone: (isHealthy:
 
   const journal: Journal = {
     history: {
-      boots: 1, id: "REHEARSE", unsettled: [], refunds: [], totals: noTotals(), untold: [], damaged: 0,
+      boots: 1, id: "REHEARSE", unsettled: [], refunds: [], totals: noTotals(), untold: [], untoldRefunds: [],
+      damaged: 0,
     },
-    hasRoom: function () { return true; },
+    health: function () { return "good"; },
+    lastShift: function () { return undefined; },
     append: function (record: JournalRecord) {
       kinds.push(record.kind);
       if (record.kind === "opened") number = record.order.outTradeNo;
