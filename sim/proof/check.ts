@@ -138,7 +138,8 @@ function checkJournal(world: World, orders: Map<string, Order>, problems: string
   }
   for (const [where, said] of [["terminal", world.totals], ["journal", totals]] as const) {
     if (said.salesMinor === taken && said.refundsMinor === returned) continue;
-    problems.push(`since the last close the ${where} has ${said.salesMinor} and ${said.refundsMinor} back, the books ${taken} and ${returned}`);
+    const money = `${said.salesMinor} and ${said.refundsMinor} back`;
+    problems.push(`since the last close the ${where} adds up to ${money}, the books to ${taken} and ${returned} back`);
   }
   for (const { order } of unsettled) problems.push(`${order.outTradeNo} is left open in the journal`);
   for (const { outRefundNo } of refunds) problems.push(`the refund ${outRefundNo} is left open in the journal`);
