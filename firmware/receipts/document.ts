@@ -7,7 +7,7 @@ import type { RefundJob } from "../payment/refund-job";
 import { refundVerdictOf, verdictOf } from "../payment/verdict";
 import { reasonText, refundReasonText } from "../text/texts";
 import type { Texts } from "../text/texts";
-import { begin, count, end, money, pair, place, sentences, title } from "./parts";
+import { begin, code, count, end, money, pair, place, sentences, title } from "./parts";
 import type { Paper, Shop } from "./parts";
 
 function rule(paper: Paper): void {
@@ -38,7 +38,7 @@ function attemptSlip(paper: Paper, attempt: Attempt, isDuplicate: boolean): void
   if (attempt.transactionId !== "") pair(paper, "paperGateway", attempt.transactionId);
   if (attempt.recovered) sentences(paper, texts.paperRecovered as Bytes);
   // Scanned at the terminal, it finds the order for a refund.
-  if (attempt.phase === "charged") paper.items.push({ kind: "qr", text: order.outTradeNo });
+  if (attempt.phase === "charged") code(paper, order.outTradeNo);
 }
 
 function refundSlip(paper: Paper, job: RefundJob, isDuplicate: boolean): void {
@@ -63,7 +63,7 @@ function codeSlip(paper: Paper, attempt: Attempt): void {
   rule(paper);
   sentences(paper, paper.texts.showing as Bytes);
   money(paper, "paperTotal", order.amountMinor, order.currency);
-  paper.items.push({ kind: "qr", text: attempt.credential });
+  code(paper, attempt.credential);
   pair(paper, "paperOrder", order.outTradeNo);
 }
 

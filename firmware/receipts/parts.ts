@@ -2,6 +2,7 @@ import type { Bytes } from "../../hal/ports/bytes";
 import type { PaperItem } from "../../hal/ports/printer";
 import { formatMoney } from "../domain/money";
 import { formatTime } from "../domain/time";
+import { codeOf } from "../qr/code";
 import { fill } from "../text/texts";
 import type { Texts } from "../text/texts";
 import { wrap } from "../text/wrap";
@@ -65,6 +66,11 @@ export function begin(shop: Shop, texts: Texts, columns: number): Paper {
   title(paper, shop.name, true);
   title(paper, texts.paperTitle as Bytes, false);
   return paper;
+}
+
+/** A code with the text. */
+export function code(paper: Paper, text: Bytes): void {
+  paper.items.push({ kind: "qr", text: text, draw: codeOf });
 }
 
 /** How many there are of something. */

@@ -20,7 +20,9 @@ const DIRECTIONS: Record<string, string[]> = {
   "firmware/screens/": [
     "firmware/domain/", "firmware/payment/", "firmware/flows/", "firmware/text/", "firmware/qr/", "firmware/screens/", "hal/ports/",
   ],
-  "firmware/receipts/": ["firmware/domain/", "firmware/payment/", "firmware/text/", "firmware/receipts/", "hal/ports/"],
+  "firmware/receipts/": [
+    "firmware/domain/", "firmware/payment/", "firmware/text/", "firmware/qr/", "firmware/receipts/", "hal/ports/",
+  ],
   "firmware/runtime/": ["firmware/", "hal/device.ts", "hal/ports/"],
   "firmware/main.ts": ["firmware/runtime/", "firmware/journal/", "@board"],
   "sim/": ["sim/", "hal/ports/", "hal/drivers/", "hal/device.ts", "hal/errors.ts", "firmware/", "@noble/", "saxes"],

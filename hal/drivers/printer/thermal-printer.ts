@@ -4,7 +4,7 @@ import { halError } from "../../errors";
 import type { Clock, TimerId } from "../../ports/clock";
 import type { PaperItem, Printer, PrinterFault } from "../../ports/printer";
 import type { OpenSerial, Serial } from "../../ports/serial";
-import { faultOf, isStatus, paperBytes, STATUS_REQUEST } from "./esc-pos";
+import { paperBytes } from "./esc-pos";
 import type { PrinterModel } from "./models";
 
 /** How long the printer may keep silent after the last byte of the document. */
@@ -17,7 +17,7 @@ export interface ThermalPrinter extends Printer {
 
 /**
  * Opens a printer. Throws what `open` throws. A document goes out in one write with a status request behind
- * it; the printer's two answers decide. Without them in 3 s after the last byte the fault is "silent". A
+ * it; the printer's answers decide. Without them in 3 s after the last byte the fault is "silent". A
  * document given while another is under way is refused with "busy" and nothing of it is sent. `close` drops
  * the document that is under way: its `onDone` is not called.
  */
@@ -26,10 +26,11 @@ export function openThermalPrinter(
 ): ThermalPrinter {
   const clock = wiring.clock;
   const model = wiring.model;
+  const status = model.status;
   let closed = false;
   let done: ((fault: PrinterFault | null) => void) | undefined;
   let timer: TimerId | undefined;
-  let offline = 0;
+  let answers = "";
 
   function finish(fault: PrinterFault | null): void {
     const onDone = done;
@@ -48,13 +49,11 @@ export function openThermalPrinter(
     const text = serial.read();
     if (done === undefined || text === undefined) return;
     for (const char of text) {
-      const byte = char.charCodeAt(0);
-      if (!isStatus(byte)) continue;
-      if (offline !== 0) {
-        finish(faultOf(offline, byte));
-        return;
-      }
-      offline = byte;
+      if (!status.isAnswer(char.charCodeAt(0))) continue;
+      answers += char;
+      if (answers.length < status.answers) continue;
+      finish(status.faultOf(answers));
+      return;
     }
   }
 
@@ -71,9 +70,9 @@ export function openThermalPrinter(
         });
         return;
       }
-      const bytes = paperBytes(document, model) + STATUS_REQUEST;
+      const bytes = paperBytes(document, model) + status.request;
       serial.write(bytes);
-      offline = 0;
+      answers = "";
       done = onDone;
       timer = clock.start(SILENT_MS + Math.ceil((bytes.length * 10_000) / model.baud), onSilent);
     },

@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { faultOf, isStatus, paperBytes } from "../../../hal/drivers/printer/esc-pos";
-import { CUTTER_58, TEAR_BAR_58 } from "../../../hal/drivers/printer/models";
+import { paperBytes } from "../../../hal/drivers/printer/esc-pos";
+import { CUTTER_58, HEAD_58 } from "../../../hal/drivers/printer/models";
 import type { PaperItem } from "../../../hal/ports/printer";
 import { gbk } from "../../support/gbk";
 
@@ -35,7 +35,7 @@ const CASES: [string, PaperItem[], string][] = [
   ["feeds, within what the command takes",
     [{ kind: "feed", rows: 3 }, { kind: "feed", rows: 0 }, { kind: "feed", rows: 300 }],
     "\x1bd\x03\x1bd\xff"],
-  ["a QR code in the middle, and small text from the left after it", [{ kind: "qr", text: "A1" }, text("b")],
+  ["a QR code in the middle, and small text from the left after it", [{ kind: "qr", text: "A1", draw: () => [] }, text("b")],
     "\x1ba\x01\x1d(k\x04\x001A2\x00\x1d(k\x03\x001C\x06\x1d(k\x03\x001E1\x1d(k\x05\x001P0A1\x1d(k\x03\x001Q0\n" +
     "\x1ba\x00b\n"],
   ["a text that would be commands", [text("a\x1b@\x10\x04\x01\nb")], "a @    b\n"],
@@ -43,33 +43,13 @@ const CASES: [string, PaperItem[], string][] = [
 
 for (const [name, document, bytes] of CASES) {
   test(`says ${name}`, () => {
-    assert.equal(paperBytes(document, TEAR_BAR_58), START + bytes);
+    assert.equal(paperBytes(document, HEAD_58), START + bytes);
   });
 }
 
 test("cuts with the knife where there is one, else feeds to the tear bar", () => {
   assert.is(paperBytes([{ kind: "cut" }], CUTTER_58), `${START}\x1dVB\x00`);
-  assert.is(paperBytes([{ kind: "cut" }], TEAR_BAR_58), `${START}\x1bd\x04`);
-});
-
-test("knows a status byte from noise and flow control", () => {
-  for (const byte of [0x12, 0x16, 0x32, 0x72, 0x7e, 0x1a]) assert.ok(isStatus(byte), byte.toString(16));
-  for (const byte of [0x00, 0x11, 0x13, 0x10, 0x02, 0x92, 0xff, 0x41]) {
-    assert.not(isStatus(byte), byte.toString(16));
-  }
-});
-
-test("reads the two status bytes", () => {
-  const cases: [number, number, string | null][] = [
-    [0x12, 0x12, null],
-    // Near the end of the roll is no fault yet.
-    [0x12, 0x1e, null],
-    [0x12, 0x72, "paperOut"],
-    [0x32, 0x12, "paperOut"],
-    [0x36, 0x7e, "coverOpen"],
-    [0x52, 0x12, "fault"],
-  ];
-  for (const [offline, paper, fault] of cases) assert.is(faultOf(offline, paper), fault);
+  assert.is(paperBytes([{ kind: "cut" }], HEAD_58), `${START}\x1bd\x04`);
 });
 
 test.run();

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { CUTTER_58, TEAR_BAR_58 } from "../../../hal/drivers/printer/models";
+import { CUTTER_58 } from "../../../hal/drivers/printer/models";
 import { openThermalPrinter } from "../../../hal/drivers/printer/thermal-printer";
 import { openPrinterBuzzer } from "../../../hal/drivers/speaker/printer-buzzer";
 import type { PaperItem, PrinterFault } from "../../../hal/ports/printer";
@@ -58,6 +58,7 @@ test("prints a document in one write and says so when the printer has it", () =>
 for (const [fault, break_] of Object.entries({
   paperOut: { paperOut: true },
   coverOpen: { coverOpen: true, paperOut: true },
+  hot: { hot: true },
   fault: { jammed: true },
 })) {
   test(`says ${fault}, and what waits comes out when it is mended`, () => {
@@ -105,7 +106,7 @@ test("says silent when the wire is cut", () => {
 });
 
 test("gives a slow wire the time its bytes take", () => {
-  const { clock, outcomes, write } = setUp(TEAR_BAR_58);
+  const { clock, outcomes, write } = setUp({ ...CUTTER_58, baud: 9600 });
   const long: PaperItem[] = Array.from({ length: 150 }, () => ({ kind: "rule" }));
   write(long);
   clock.advance(3100);
@@ -130,7 +131,7 @@ test("refuses a second document while one is under way, and takes it afterwards"
 
 test("takes noise, flow control and old answers for nothing", () => {
   const { clock, wire, part, outcomes, write } = setUp();
-  wire.part.write(Uint8Array.of(0x12, 0x12));
+  wire.part.write(Uint8Array.of(0x12, 0x12, 0x12));
   clock.advance(10);
   part.silent = true;
   write(RECEIPT);
@@ -138,7 +139,7 @@ test("takes noise, flow control and old answers for nothing", () => {
   wire.part.write(Uint8Array.of(0x11, 0x13, 0x00, 0xff));
   clock.advance(1000);
   assert.equal(outcomes, []);
-  wire.part.write(Uint8Array.of(0x12, 0x13, 0x72));
+  wire.part.write(Uint8Array.of(0x12, 0x12, 0x13, 0x72));
   clock.advance(10);
   assert.equal(outcomes, ["paperOut"]);
 });
