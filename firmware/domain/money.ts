@@ -1,5 +1,16 @@
-/** Currencies without a minor unit; every other has two decimals (ISO 4217; protocol reference 5.2). */
+import { isListed } from "./listed";
+
+/** Currencies without a minor unit; every other in the list has two decimals (ISO 4217; protocol reference 5.2). */
 const WHOLE = ["JPY", "KRW", "VND", "ISK"];
+
+/** Those the gateway lists. One with three decimals would be charged tenfold. */
+const CURRENCIES = " CNY HKD GBP USD JPY CAD AUD EUR NZD KRW THB SGD RUB CHF SEK DKK NOK AED TRY MOP TWD CZK MYR PHP IDR MNT" +
+  " QAR HUF KHR ISK PLN RON VND KZT AZN KGS FJD AMD ";
+
+/** Whether this terminal can charge in a currency. */
+export function isCurrency(currency: string): boolean {
+  return currency.length === 3 && isListed(CURRENCIES, currency);
+}
 
 /** Decimals of the currency: 0 or 2. */
 export function decimalsOf(currency: string): number {

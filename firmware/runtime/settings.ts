@@ -1,6 +1,7 @@
 import type { Bytes } from "../../hal/ports/bytes";
 import type { Lookup } from "../../hal/ports/settings";
 import type { Language } from "../domain/language";
+import { isCurrency } from "../domain/money";
 import type { WechatMerchant } from "../protocol/wechat-v2/merchant";
 
 /** What makes a terminal this merchant's terminal. */
@@ -13,7 +14,7 @@ export interface Settings {
   currency: string;
   /** Largest amount of one sale, minor units. */
   amountMaxMinor: number;
-  /** Minutes ahead of UTC, for the paper. */
+  /** Minutes ahead of UTC, behind it where negative; for the paper. */
   zoneMinutes: number;
   /** Head of the receipt, in the board's encoding. */
   merchantName: Bytes;
@@ -22,10 +23,16 @@ export interface Settings {
 
 const NEEDED = ["terminal", "secret", "currency", "appid", "mchId", "apiKey", "host", "body", "detail", "ip"];
 
-const OPTIONAL = ["merchantName", "notifyUrl", "scene", "link.APP", "link.JSAPI", "link.MWEB"];
+const OPTIONAL = ["language", "merchantName", "notifyUrl", "scene", "link.APP", "link.JSAPI", "link.MWEB"];
+
+/** Most bytes of a text; 256 where nothing is said (protocol reference 3.1, 5.5). */
+const BYTES_MAX: Record<string, number> = {
+  terminal: 8, appid: 32, mchId: 32, body: 127, detail: 6000, ip: 45, merchantName: 64,
+};
 
 const DIGITS = "0123456789";
 const CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const LETTERS = CAPITALS + "abcdefghijklmnopqrstuvwxyz";
 
 function isMadeOf(text: Bytes, alphabet: string): boolean {
   for (const char of text) {
@@ -34,11 +41,15 @@ function isMadeOf(text: Bytes, alphabet: string): boolean {
   return true;
 }
 
-/** Nothing that a document or a line could not hold: no control characters, no end of a CDATA section. */
+/**
+ * Nothing that a document or a line could not hold: no control characters, no end of a CDATA section, and no space
+ * before or behind, which a signature would count and a reader would not.
+ */
 function isClean(text: Bytes): boolean {
   for (const char of text) {
-    if (char < " ") return false;
+    if (char < " " || char === "\x7f") return false;
   }
+  if (text[0] === " " || text[text.length - 1] === " ") return false;
   const end = text.indexOf("]]>");
   // The interpreter's search also finds a "]]" or "]" at the very end.
   return end < 0 || end + 3 > text.length;
@@ -46,40 +57,88 @@ function isClean(text: Bytes): boolean {
 
 /** Whole numbers by key: the least, the most, and what is taken where the setting is missing. */
 const NUMBERS: Record<string, number[]> = {
-  amountMaxMinor: [1, 999999999, 1000000], zoneMinutes: [0, 840, 480], port: [1, 65535, 443],
+  amountMaxMinor: [1, 999999999, 1000000], zoneMinutes: [-720, 840, 480], port: [1, 65535, 443],
 };
+
+function isNumberIn(text: Bytes, least: number, most: number): boolean {
+  const digits = text[0] === "-" ? text.substr(1) : text;
+  const value = parseInt(text, 10);
+  return digits !== "" && isMadeOf(digits, DIGITS) && value >= least && value <= most;
+}
 
 function isNumberGood(lookup: Lookup, key: string): boolean {
   const text = lookup(key);
-  if (text === undefined) return true;
   const range = NUMBERS[key] as number[];
-  const value = parseInt(text, 10);
-  return text !== "" && isMadeOf(text, DIGITS) && value >= (range[0] as number) && value <= (range[1] as number);
+  return text === undefined || isNumberIn(text, range[0] as number, range[1] as number);
 }
 
-/** What the form of a setting must be beside being clean. */
+/** An IPv4 address, or what may be one of IPv6. */
+function isAddress(text: Bytes): boolean {
+  if (text.split(":").length > 2) return isMadeOf(text, DIGITS + "abcdefABCDEF:.");
+  const parts = text.split(".");
+  for (const part of parts) {
+    if (part.length > 3 || part[0] === "-" || !isNumberIn(part, 0, 255)) return false;
+  }
+  return parts.length === 4;
+}
+
+/** Text in UTF-8 without characters of four bytes, which the gateway does not take (protocol reference 5.5). */
+function isPlain(text: Bytes): boolean {
+  for (const char of text) {
+    if (char >= "\xf0") return false;
+  }
+  return true;
+}
+
+/** The interpreter's parser also takes what stands behind the end. */
+function isObject(text: Bytes): boolean {
+  if (text[0] !== "{" || text[text.length - 1] !== "}" || !isPlain(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    return false;
+  }
+}
+
+/** What the form of a setting must be beside being clean and short enough. */
 function isWellFormed(key: string, value: Bytes): boolean {
   switch (key) {
-    case "terminal": return value.length <= 8 && isMadeOf(value, DIGITS + CAPITALS);
+    case "terminal": return isMadeOf(value, DIGITS + CAPITALS);
     case "secret": return value.length >= 32;
     case "apiKey": return value.length === 32;
-    case "currency": return value.length === 3 && isMadeOf(value, CAPITALS);
-    case "host": return value.split(",").indexOf("") < 0;
-    default: return true;
+    case "currency": return isCurrency(value);
+    case "appid": return isMadeOf(value, DIGITS + LETTERS);
+    case "mchId": return isMadeOf(value, DIGITS);
+    case "host": return value.split(",").indexOf("") < 0 && isMadeOf(value, DIGITS + LETTERS + "-.,");
+    case "body": return isPlain(value);
+    case "detail": return isObject(value);
+    case "ip": return isAddress(value);
+    case "language": return value === "en" || value === "zh";
+    case "scene": return isObject(value);
+    // The gateway takes none with a query (protocol reference 3.2).
+    case "notifyUrl": return value.indexOf("http") === 0 && value.split("?").length === 1 && value.split(" ").length === 1;
+    case "merchantName": return true;
+    default: return value.split(" ").length === 1;
   }
+}
+
+function isGood(key: string, value: Bytes): boolean {
+  return value.length <= (BYTES_MAX[key] || 256) && isClean(value) && isWellFormed(key, value);
 }
 
 /** The first setting that is missing or cannot be used, or "" when the terminal can work. */
 export function faultOf(lookup: Lookup): string {
   for (const key of NEEDED) {
     const value = lookup(key);
-    if (!value || !isClean(value) || !isWellFormed(key, value)) return key;
+    if (!value || !isGood(key, value)) return key;
   }
   for (const key in NUMBERS) {
     if (!isNumberGood(lookup, key)) return key;
   }
   for (const key of OPTIONAL) {
-    if (!isClean(lookup(key) || "")) return key;
+    const value = lookup(key);
+    if (value && !isGood(key, value)) return key;
   }
   return "";
 }
