@@ -1,12 +1,7 @@
+import { DIGITS, isMadeOf } from "./characters";
+
 /** What a scanned text is. */
 export type CodeKind = "payment" | "otherWallet" | "unknown";
-
-function allDigits(text: string): boolean {
-  for (const digit of text) {
-    if (digit < "0" || digit > "9") return false;
-  }
-  return true;
-}
 
 /**
  * Sorts a scanned text without asking the network (protocol reference 5.1): 18 digits that begin
@@ -15,7 +10,7 @@ function allDigits(text: string): boolean {
  */
 export function kindOfCode(text: string): CodeKind {
   const length = text.length;
-  if (length < 16 || length > 24 || !allDigits(text)) return "unknown";
+  if (length < 16 || length > 24 || !isMadeOf(text, DIGITS)) return "unknown";
   const prefix = parseInt(text.substr(0, 2), 10);
   if (length === 18 && prefix >= 10 && prefix <= 16) return "payment";
   return prefix >= 25 && prefix <= 30 ? "otherWallet" : "unknown";

@@ -1,8 +1,10 @@
 import type { Key } from "../../hal/ports/keypad";
+import { DIGITS, isMadeOf, LETTERS } from "../domain/characters";
 import { acceptsKey, typedToMinor } from "../domain/money";
 import type { Order } from "../domain/order";
 import { makeAttempt } from "../payment/attempt";
 import type { Attempt } from "../payment/attempt";
+import { kindOfCode } from "../domain/payment-code";
 import { openRefund } from "../payment/refunding";
 import type { Reply } from "../payment/replies";
 import { followRefund } from "./follow-refund";
@@ -11,14 +13,9 @@ import { told } from "./telling";
 import { findAttempt, findRefund, goTo, quietly, say } from "./till";
 import type { Sale, Step, Till } from "./till";
 
-const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-|*";
-
+/** Numbers of orders as the gateway takes them (protocol reference 5.3). A payment code is nobody's to send or keep. */
 function isOrderNumber(text: string): boolean {
-  if (text.length < 6 || text.length > 32) return false;
-  for (const char of text) {
-    if (LETTERS.indexOf(char) < 0) return false;
-  }
-  return true;
+  return text.length >= 6 && text.length <= 32 && isMadeOf(text, DIGITS + LETTERS + "_-|*") && kindOfCode(text) === "unknown";
 }
 
 function hasOpenRefund(state: Till, outTradeNo: string): boolean {

@@ -1,4 +1,5 @@
 import type { Key } from "../../hal/ports/keypad";
+import { DIGITS, isMadeOf, LETTERS } from "../domain/characters";
 import { codeHint } from "../domain/order";
 import type { TradeType } from "../domain/order";
 import { acceptsKey, typedToMinor } from "../domain/money";
@@ -16,9 +17,9 @@ const PHONE_KEYS: Record<string, TradeType> = { "1": "NATIVE", "2": "APP", "3": 
 /** The fourth needs the payer's name first. */
 const ACCOUNT_KEY = "4";
 
-/** A name that a payer has at the merchant's account (openid): 1 to 128 letters, digits, "_" and "-". */
+/** A name that a payer has at the merchant's account (openid): 10 to 128 letters, digits, "_" and "-"; no payment code. */
 function isPayerName(text: string): boolean {
-  return text.length > 9 && text.length <= 128 && text.indexOf(" ") < 0 && text.indexOf("<") < 0 && text.indexOf("]") < 0;
+  return text.length >= 10 && text.length <= 128 && isMadeOf(text, DIGITS + LETTERS + "_-") && kindOfCode(text) === "unknown";
 }
 
 /** What stands on the screen when nothing is under way. */
@@ -157,7 +158,7 @@ export function codeForSale(
 export function codeForPayer(
   state: Till, sale: Extract<Sale, { kind: "awaitingPayer" }>, code: string, outTradeNo: string, nowMs: number,
 ): Step {
-  if (!isPayerName(code) || kindOfCode(code) !== "unknown") return quietly(state, { notice: say("notAPayer") });
+  if (!isPayerName(code)) return quietly(state, { notice: say("notAPayer") });
   if (isEarlierOpen(state, sale.earlier)) return quietly(state, { notice: say("earlierOpen") });
   return begin(state, {
     tradeType: "JSAPI", amountMinor: sale.amountMinor, outTradeNo: outTradeNo, nowMs: nowMs, code: code, mark: -1,

@@ -1,5 +1,6 @@
 import type { Bytes } from "../../hal/ports/bytes";
 import type { Lookup } from "../../hal/ports/settings";
+import { CAPITALS, DIGITS, isMadeOf, LETTERS } from "../domain/characters";
 import type { Language } from "../domain/language";
 import { isCurrency } from "../domain/money";
 import type { WechatMerchant } from "../protocol/wechat-v2/merchant";
@@ -29,17 +30,6 @@ const OPTIONAL = ["language", "merchantName", "notifyUrl", "scene", "link.APP", 
 const BYTES_MAX: Record<string, number> = {
   terminal: 8, appid: 32, mchId: 32, body: 127, detail: 6000, ip: 45, merchantName: 64,
 };
-
-const DIGITS = "0123456789";
-const CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-const LETTERS = CAPITALS + "abcdefghijklmnopqrstuvwxyz";
-
-function isMadeOf(text: Bytes, alphabet: string): boolean {
-  for (const char of text) {
-    if (alphabet.indexOf(char) < 0) return false;
-  }
-  return true;
-}
 
 /**
  * Nothing that a document or a line could not hold: no control characters, no end of a CDATA section, and no space

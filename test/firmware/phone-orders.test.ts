@@ -68,9 +68,13 @@ test("an official account's order is for the payer whose name was scanned", () =
   const shop = new Shop();
   const payer = shop.payer();
   shop.keys(["1", "2", ".", "5", "0", "ok", "4"]);
-  shop.counter.scan("134567890123456789");
-  shop.clock.advance(20);
-  assert.match(shop.words(), "not a member code");
+  for (const code of ["134567890123456789", "short", "https://u.wechat.com/x?a=1&b=>\"'", "oUpF8uN95]]>PHg7AG0", "x".repeat(129)]) {
+    shop.keys(["cancel", "4"]);
+    shop.counter.scan(code);
+    shop.clock.advance(20);
+    assert.match(shop.words(), "not a member code", code);
+  }
+  assert.equal(paths(shop), []);
   shop.counter.scan(openidOf(payer.id, shop.merchant.appid));
   shop.clock.advance(200);
   const prepayId = shop.shownCode()!.slice("https://shop.example/j/".length);

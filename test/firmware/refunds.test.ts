@@ -68,6 +68,18 @@ test("a slip's code finds its order, and it is refunded in parts, each with a nu
   assert.match(shop.words(), "The refund was refused");
 });
 
+test("a payment code where a slip is asked for goes nowhere", () => {
+  const { shop } = paidShop();
+  const before = shop.exchanges.length;
+  shop.keys(["ok", "1"]);
+  for (const code of ["134567890123456789", "281234567890123456"]) {
+    shop.counter.scan(code);
+    shop.clock.advance(500);
+    assert.match(shop.words(), "not the code of a slip");
+  }
+  assert.is(shop.exchanges.length, before);
+});
+
 test("nothing is refunded that was not paid, or more than was paid", () => {
   const { shop } = paidShop();
   shop.keys(["ok", "1"]);

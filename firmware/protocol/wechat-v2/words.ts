@@ -1,4 +1,5 @@
 import type { Bytes } from "../../../hal/ports/bytes";
+import { CAPITALS, DIGITS, isMadeOf } from "../../domain/characters";
 import { replyKindOf } from "../../domain/outcomes";
 import type { AnswerOf } from "../../domain/outcomes";
 import type { Order } from "../../domain/order";
@@ -9,11 +10,7 @@ import type { WechatMerchant } from "./merchant";
 type Values = Record<string, Bytes>;
 
 function isWhole(text: Bytes | undefined): boolean {
-  if (text === undefined || text === "" || text.length > 15) return false;
-  for (const digit of text) {
-    if (digit < "0" || digit > "9") return false;
-  }
-  return true;
+  return text !== undefined && text !== "" && text.length <= 15 && isMadeOf(text, DIGITS);
 }
 
 /** Paid, with a sum that can be read; anything less is no proof of payment. */
@@ -83,11 +80,7 @@ function notClosed(code: Bytes): Reply {
 
 /** A code is shown to people, so it holds capitals, digits and "_" alone. */
 function cleanCode(code: Bytes): Bytes {
-  if (code.length > 32) return "OTHER";
-  for (const char of code) {
-    if (!((char >= "A" && char <= "Z") || char === "_" || (char >= "0" && char <= "9"))) return "OTHER";
-  }
-  return code;
+  return code.length <= 32 && isMadeOf(code, CAPITALS + DIGITS + "_") ? code : "OTHER";
 }
 
 /** What a verified answer says about the order or the refund of its call. */
