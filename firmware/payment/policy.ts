@@ -3,13 +3,18 @@
  * Milliseconds. Of a list of waits the last one counts for ever.
  */
 export interface Policy {
+  /** One exchange with the gateway, from the request to the end of its answer. */
+  exchangeMs: number;
   /** Between two queries of a payment. */
   pollMs: number;
   /** From a Quick Pay submit to the last query; then the order is reversed. */
   giveUpMs: number;
   /** No reverse earlier than this after the submit. */
   reverseEarliestMs: number;
-  /** Waits before a reverse, a close or an unclear request is repeated. */
+  /**
+   * Waits before a reverse, a close or an unclear request is repeated. The reference goes on every minute; here it
+   * is half of one, so that everything ends within a minute after the network is back.
+   */
   reverseAgainMs: number[];
   /** So often may the gateway refuse a reverse before it is taken for impossible. */
   refusalsMax: number;
@@ -32,6 +37,7 @@ export interface Policy {
 /** The documented rhythm; a setting may change the amount limit only. */
 export function documentedPolicy(amountMaxMinor: number): Policy {
   return {
+    exchangeMs: 15000,
     pollMs: 5000,
     giveUpMs: 45000,
     reverseEarliestMs: 15000,

@@ -45,7 +45,8 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
   const texts = textSource();
   const printer: Printer = device.printer;
   const shop: Shop = { name: settings.merchantName, terminal: settings.terminal, zoneMinutes: settings.zoneMinutes };
-  let state = newTill(settings.currency, settings.language, documentedPolicy(settings.amountMaxMinor));
+  const policy = documentedPolicy(settings.amountMaxMinor);
+  let state = newTill(settings.currency, settings.language, policy);
   let busy = false;
   let drawing = false;
   let looking = false;
@@ -86,7 +87,7 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
       });
     },
   });
-  const runner = makeRunner(device, journal, wechatV2(settings.wechat, device.hash, random),
+  const runner = makeRunner(device, journal, wechatV2(settings.wechat, device.hash, random, policy.exchangeMs),
     function (slip, onDone) {
       const document = documentOf(slip, shop, texts(state.language), printer.columns, settings.currency);
       printer.write(document, onDone);

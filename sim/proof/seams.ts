@@ -148,8 +148,8 @@ function read(codec: GatewayCodec, call: GatewayCall, result: HTTPResult): Reply
 }
 
 /** Stands before `protocol/wechat-v2/codec.ts`. */
-export function wechatV2(merchant: WechatMerchant, hash: Hash, random: Random): GatewayCodec {
-  const codec = trueCodec(merchant, hash, random);
+export function wechatV2(merchant: WechatMerchant, hash: Hash, random: Random, timeoutMs: number): GatewayCodec {
+  const codec = trueCodec(merchant, hash, random, timeoutMs);
   return {
     encode: (call) => codec.encode(call),
     decode(call, result) {

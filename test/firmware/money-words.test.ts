@@ -30,8 +30,8 @@ const merchant = {
   appid: "wx1", mchId: "19", apiKey: "k".repeat(32), hosts: ["h"], port: 443, deviceInfo: "P1", body: "b", detail: "{}",
   ip: "203.0.113.7", notifyUrl: "https://shop.example", scene: "{}", links: {},
 };
-const codec = wechatV2(merchant, nodeHash, { token: (length) => "N".repeat(length) });
 const policy = documentedPolicy(1_000_000);
+const codec = wechatV2(merchant, nodeHash, { token: (length) => "N".repeat(length) }, policy.exchangeMs);
 const quick: Order = {
   outTradeNo: "P0001A1", tradeType: "MICROPAY", amountMinor: 1250, currency: "HKD", startedMs: 0, codeHint: "13..6789",
 };

@@ -11,7 +11,6 @@ import { replyOf } from "./words";
 import { element, parseFlat } from "./xml";
 import type { Fields } from "./xml";
 
-const TIMEOUT_MS = 15000;
 /** A long answer (12 coupons, promotion_detail of 6,000 bytes) stays below; anything longer is not one. */
 const ANSWER_BYTES_MAX = 16384;
 const CHILDREN_MAX = 200;
@@ -53,9 +52,10 @@ function isForeign(call: GatewayCall, merchant: WechatMerchant, values: Record<s
 /**
  * WeChat Pay v2: XML in one level, HMAC-SHA256 both ways. Names stand in byte order, so that one pass
  * makes the text that is signed and the document that is sent. TLS proves nothing about the server
- * here, so only the signature makes an answer true (protocol reference 1.1, 2, 3.1 to 3.7).
+ * here, so only the signature makes an answer true (protocol reference 1.1, 2, 3.1 to 3.7). `timeoutMs` is what one
+ * exchange may take.
  */
-export function wechatV2(merchant: WechatMerchant, hash: Hash, random: Random): GatewayCodec {
+export function wechatV2(merchant: WechatMerchant, hash: Hash, random: Random, timeoutMs: number): GatewayCodec {
   const signer = makeSigner(hash, merchant.apiKey);
 
   function sealed(pairs: string[]): Bytes {
@@ -94,7 +94,7 @@ export function wechatV2(merchant: WechatMerchant, hash: Hash, random: Random): 
         path: PATHS[call.kind],
         body: sealed(pairsOf(call, merchant, random.token(32))),
         clientCertificate: call.kind === "reverse" || call.kind === "refund",
-        timeoutMs: TIMEOUT_MS,
+        timeoutMs: timeoutMs,
         bodyBytesMax: ANSWER_BYTES_MAX,
       };
     },
