@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { program } from "commander";
 import { overBudget } from "./build/budget";
-import { BuildFailure, bundle, type BundleResult } from "./build/bundle";
+import { BuildFailure } from "./build/bundle";
+import { buildImage } from "./build/image";
 import { checkTypes } from "./build/types";
+import { writeImage } from "./build/write-image";
 
 interface Options {
   board: string;
@@ -16,7 +18,7 @@ interface Options {
 }
 
 program
-  .description("checks and bundles the image of a board into <out>/<board>/tinytill.js")
+  .description("checks and builds the image of a board into <out>/<board>: as text, to be flashed (HEX, BIN), to be fetched")
   .requiredOption("--board <name>", "a file of hal/boards")
   .option("--out <folder>", "where the image goes", "dist")
   .option("--no-minify", "readable, for looking at")
@@ -49,17 +51,19 @@ async function run(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const image = await bundle({
+  const built = await buildImage({
     board: options.board,
     minify: options.minify,
     console: options.console,
     counting: options.counting,
     builtMs: commitTimeMs(),
   });
-  write(image);
-  report(image);
+  const folder = join(options.out, options.board);
+  writeImage(folder, options.board, built);
+  for (const module of built.program.modules) console.log(`${String(module.bytes).padStart(7)}  ${module.path}`);
+  console.log(`${String(built.image.length).padStart(7)}  ${join(folder, "tinytill.img")}`);
   const over =
-    options.minify && options.counting !== true ? overBudget(options.board, image.bytes) : undefined;
+    options.minify && options.counting !== true ? overBudget(options.board, built.image.length) : undefined;
   if (over === undefined) return;
   console.error(`build: ${over}`);
   process.exitCode = 1;
@@ -70,20 +74,4 @@ function commitTimeMs(): number {
   const seconds = process.env.SOURCE_DATE_EPOCH
     ?? spawnSync("git", ["log", "-1", "--format=%ct"], { encoding: "utf8" }).stdout;
   return (Number.parseInt(seconds, 10) || 0) * 1000;
-}
-
-function write(image: BundleResult): void {
-  const folder = join(options.out, options.board);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "tinytill.js"), image.code, "latin1");
-  const { version, bytes, sha256, modules } = image;
-  writeFileSync(
-    join(folder, "manifest.json"),
-    `${JSON.stringify({ board: options.board, version, bytes, sha256, modules }, null, 2)}\n`,
-  );
-}
-
-function report(image: BundleResult): void {
-  for (const module of image.modules) console.log(`${String(module.bytes).padStart(7)}  ${module.path}`);
-  console.log(`${String(image.bytes).padStart(7)}  ${join(options.out, options.board, "tinytill.js")}`);
 }

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { program } from "commander";
-import { bundle } from "./build/bundle";
+import { buildImage } from "./build/image";
+import type { FlashImage } from "../sim/installing";
 import { withFolder } from "./device/folder";
 import { describeInterpreter, findInterpreters, hasProgram, type Interpreter } from "./device/interpreters";
 import { type Depth, type Memory, measureDepth, measureDigest, measureMemory, measureSpeed, sha256, type Speed } from "./device/measure";
@@ -49,14 +50,14 @@ async function main(): Promise<void> {
   const found = findInterpreters();
   if (found.paths.length === 0) return skip(found.reason);
   if (!await hasProgram("socat")) return skip("there is no socat, which makes the pseudo-terminals (package socat)");
-  const image = options.image === undefined
-    ? Buffer.from((await bundle({ board: "linux" })).image, "latin1") : readFileSync(options.image);
-  console.log(`image: ${image.length} bytes`);
+  const image: FlashImage = await buildImage({ board: "linux" });
+  if (options.image !== undefined) image.image = readFileSync(options.image);
+  console.log(`image: ${image.image.length} bytes`);
   const identity = await createIdentity();
   const reports: InterpreterReport[] = [];
   for (const path of found.paths) reports.push(await testInterpreter(await describeInterpreter(path), image, identity));
   mkdirSync(dirname(options.report), { recursive: true });
-  const report = { image: { bytes: image.length, sha256: sha256(image) }, interpreters: reports };
+  const report = { image: { bytes: image.image.length, sha256: sha256(image.image) }, interpreters: reports };
   writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
   console.log(`report: ${options.report}`);
 }
@@ -65,7 +66,7 @@ function skip(reason: string): void {
   console.log(`test:device is skipped: ${reason}`);
 }
 
-async function testInterpreter(interpreter: Interpreter, image: Buffer, identity: Identity): Promise<InterpreterReport> {
+async function testInterpreter(interpreter: Interpreter, image: FlashImage, identity: Identity): Promise<InterpreterReport> {
   const { name, variables, variableBytes } = interpreter;
   const memory = variables === undefined ? "growing memory" : `${variables} variables`;
   console.log(`\n${name}, ${memory} of ${variableBytes} bytes`);
@@ -83,7 +84,7 @@ async function testInterpreter(interpreter: Interpreter, image: Buffer, identity
   return report;
 }
 
-async function play(scenario: Scenario, interpreter: Interpreter, image: Buffer, identity: Identity) {
+async function play(scenario: Scenario, interpreter: Interpreter, image: FlashImage, identity: Identity) {
   const { name, bootScript } = scenario;
   const startMs = performance.now();
   const result = await attempt(name, () => withFolder(async (folder) => {
@@ -99,7 +100,7 @@ async function play(scenario: Scenario, interpreter: Interpreter, image: Buffer,
 }
 
 /** The measures: alone on the machine, and before the scenarios, which run side by side. */
-async function measure(report: InterpreterReport, interpreter: Interpreter, image: Buffer, identity: Identity): Promise<void> {
+async function measure(report: InterpreterReport, interpreter: Interpreter, image: FlashImage, identity: Identity): Promise<void> {
   const speed = await attempt("measure: speed", () =>
     withFolder((folder) => measureSpeed({ interpreter, image, identity, folder })));
   if (speed.value !== undefined) {
@@ -124,7 +125,7 @@ async function measure(report: InterpreterReport, interpreter: Interpreter, imag
   } else {
     // Counting makes every call deeper, so it needs an interpreter with a large stack.
     jobs.push(attempt("measure: depth", async () => {
-      const counting = Buffer.from((await bundle({ board: "linux", counting: true })).image, "latin1");
+      const counting = await buildImage({ board: "linux", counting: true });
       return withFolder((folder) => measureDepth({ interpreter, image: counting, identity, folder }));
     }).then((depth) => {
       report.depth = depth.value;

@@ -1,6 +1,5 @@
 import { ASCII_KEYPAD } from "../hal/drivers/keypad/models";
 import type { Key } from "../hal/ports/keypad";
-import { fromBytes } from "./bytes";
 import { VirtualClock } from "./clock";
 import { createKeypad, type SimulatedKeypad } from "./devices/keypad";
 import { createNextionPanel, type NextionPanel } from "./devices/nextion-panel";
@@ -12,6 +11,7 @@ import type { MakeRealm } from "./espruino/realm";
 import { writeFile } from "./espruino/storage-format";
 import { type ExchangeRecord, Gateway } from "./gateway/gateway";
 import type { Merchant } from "./gateway/merchants";
+import { type FlashImage, install } from "./installing";
 import { Network } from "./network";
 import { provision } from "./provisioning";
 import type { Payer, PayerOptions } from "./wallet/payer";
@@ -27,7 +27,7 @@ export interface ClientCertificate {
 
 export interface ShopOptions {
   /** The finished image of board `linux`, as it would be flashed. */
-  image: string;
+  image: FlashImage;
   realm: MakeRealm;
   client: ClientCertificate;
   clock?: VirtualClock;
@@ -128,7 +128,7 @@ export class Shop {
       keyDer: options.client.keyDer, certificateDer: options.client.certificateDer,
       wires: Object.fromEntries(WIRES.map((part) => [part, `/dev/${part}`])), settings: options.settings,
     });
-    writeFile(this.flash, ".bootcde", fromBytes(options.image));
+    install(this.flash, options.image);
     for (const file of files) writeFile(this.flash, file.name, file.data, file.size);
   }
 }

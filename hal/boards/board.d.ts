@@ -3,5 +3,8 @@ import type { Device } from "../device";
 /** The encoding of the board's texts, as iconv-lite names it: catalogue, panel and printer agree on it. */
 export const encoding: "gbk" | "gb2312" | "latin1";
 
+/** Address of the interpreter's storage area in flash. */
+export const storageStart: number;
+
 /** What every file in this folder exports, and what `@board` means to the firmware: opens the parts of the board. */
 export function openBoard(): Device;

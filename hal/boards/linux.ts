@@ -25,7 +25,7 @@ import { openStorage } from "../io/espruino/storage";
 import { openSurvival } from "../io/espruino/survival";
 
 /** Where the Linux builds of the interpreter have their storage (the file espruino.flash). */
-const FLASH_START = 0x10000000;
+export const storageStart = 0x10000000;
 
 /** The panel, the printer and the catalogue agree on it. */
 export const encoding = "gbk";
@@ -41,7 +41,7 @@ export function openBoard(): Device {
   if (!TILL_CONSOLE) takeConsoleOff();
   growMemory(MEMORY_BYTES);
   const clock = openWallClock(openClock());
-  const storage = openStorage(FLASH_START);
+  const storage = openStorage(storageStart);
   const hash = openHash();
   const changes = openChanges(storage, hash);
   const provisioned = readSettings(storage);

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { dirname, join, relative } from "node:path";
@@ -19,6 +18,8 @@ export interface BundleOptions {
   root?: string;
   /** Default `firmware/main.ts`, relative to `root`. */
   entry?: string;
+  /** A statement that runs at the outermost level after the bundle, which lies in a function then. Default: none. */
+  run?: string;
   /** Default true. */
   minify?: boolean;
   /** Keep the interpreter's console: development only. Default false. */
@@ -42,11 +43,9 @@ export interface BundleResult {
   /** The program as text: one script in printable ASCII. */
   code: string;
   /** The same as the interpreter's tokens, in bytes: what is flashed. */
-  image: string;
-  /** Of `image`. */
+  tokens: string;
+  /** Of `tokens`. */
   bytes: number;
-  /** Of `image`. */
-  sha256: string;
   version: string;
   /** What each module takes of the image, biggest first. */
   modules: BundleModule[];
@@ -74,6 +73,7 @@ export async function bundle(options: BundleOptions): Promise<BundleResult> {
     options.version ?? (JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version as string);
   const minify = options.minify ?? true;
   const isCounting = options.counting === true;
+  const after = options.run === undefined ? "" : `${options.run};`;
   const built = await runEsbuild(root, options, version, minify && !isCounting);
   const mended = mend(built.code);
   const wrong = check(mended.code, "image.js");
@@ -82,17 +82,16 @@ export async function bundle(options: BundleOptions): Promise<BundleResult> {
   if (wrong.length > 0)
     throw new BuildFailure(wrong.map((finding) => locate(finding, mended.original, built, root)));
 
-  let code = isCounting ? count(apart.code) : apart.code;
+  let code = (isCounting ? count(apart.code) : apart.code) + after;
   if (minify) {
     const how = isCounting ? { minify: true } : { minifyWhitespace: true };
     code = mend((await esbuild.transform(code, { ...dialectOptions, ...how })).code).code;
   }
-  const image = tokenise(code);
+  const tokens = tokenise(code);
   return {
     code,
-    image,
-    bytes: image.length,
-    sha256: createHash("sha256").update(image, "latin1").digest("hex"),
+    tokens,
+    bytes: tokens.length,
     version,
     modules: sizes(mended.code),
   };
@@ -123,7 +122,7 @@ async function runEsbuild(
       bundle: true,
       // At the top level a function costs one variable less than in another function. Only minified names
       // are sure to hide nothing of the interpreter's there.
-      format: minify ? "esm" : "iife",
+      format: minify && options.run === undefined ? "esm" : "iife",
       platform: "neutral",
       mainFields: ["module", "main"],
       minifyIdentifiers: minify,

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import { FLASH_ADDRESS } from "../../sim/espruino/flash";
 import { runScript } from "./run-script";
 import { withFolder } from "./folder";
 
@@ -9,8 +10,9 @@ export interface Interpreter {
   path: string;
   /** `process.env.BOARD` and version. */
   name: string;
-  /** Bytes of its flash. */
+  /** Bytes of its flash, and of what one erase clears. */
   flashBytes: number;
+  pageBytes: number;
   /** How many variables it has, or undefined when their number grows. */
   variables: number | undefined;
   variableBytes: number;
@@ -39,14 +41,15 @@ export function findInterpreters(environment: NodeJS.ProcessEnv = process.env): 
 export async function describeInterpreter(path: string): Promise<Interpreter> {
   // Only where the number of variables grows is there room for as many bytes as all of them hold.
   const script = `var e=process.env,m=process.memory();
-print("IS "+JSON.stringify({b:e.BOARD,v:e.VERSION,f:e.STORAGE||e.FLASH,t:m.total,s:m.blocksize}));
+var page=require("Flash").getPage(${FLASH_ADDRESS}).length;
+print("IS "+JSON.stringify({b:e.BOARD,v:e.VERSION,f:e.STORAGE||e.FLASH,p:page,t:m.total,s:m.blocksize}));
 if(new Uint8Array(m.total*m.blocksize).length)print("GROWS");`;
   const output = await withFolder((folder) => runScript(path, script, folder));
   const line = /^.*IS (\{.*\})/m.exec(output.replaceAll("\r", ""));
   if (line === null) throw new Error(`${path} does not answer like the interpreter:\n${output.slice(-500)}`);
-  const answer = JSON.parse(line[1]!) as { b: string; v: string; f: number; t: number; s: number };
+  const answer = JSON.parse(line[1]!) as { b: string; v: string; f: number; p: number; t: number; s: number };
   return {
-    path, name: `${answer.b} ${answer.v}`, flashBytes: answer.f,
+    path, name: `${answer.b} ${answer.v}`, flashBytes: answer.f, pageBytes: answer.p,
     variables: /^GROWS/m.test(output) ? undefined : answer.t, variableBytes: answer.s,
   };
 }

@@ -164,7 +164,7 @@ export async function measureDepth(options: WorldOptions): Promise<Depth> {
  * several runs, each against the digests timed right after it.
  */
 export async function measureDigest(interpreter: string, folder: string): Promise<number> {
-  const { code } = await bundle({ board: "linux", entry: "scripts/device/on-device/digest.ts" });
+  const { code } = await bundle({ board: "linux", entry: "scripts/device/on-device/digest.ts", parts: {} });
   const output = await runScript(interpreter, code, folder);
   const ratios = [...output.matchAll(/^>?digest ([\d.]+) ([\d.]+)/gm)].map(([, ours, native]) => Number(ours) / Number(native));
   if (ratios.length === 0) throw new Error(`the script printed no times:\n${output.slice(-500)}`);
@@ -172,7 +172,7 @@ export async function measureDigest(interpreter: string, folder: string): Promis
 }
 
 /** A name for an image in the report. */
-export function sha256(image: Buffer): string {
+export function sha256(image: Uint8Array): string {
   return createHash("sha256").update(image).digest("hex");
 }
 

@@ -12,6 +12,7 @@ import type { Merchant } from "../../sim/gateway/merchants";
 import type { Server } from "../../sim/network";
 import { type Certificates, createCertificates, type KeyedCertificate } from "../../sim/node/certificates";
 import { type HTTPSServer, serveHttps } from "../../sim/node/https-server";
+import type { FlashImage } from "../../sim/installing";
 import { type FlashFile, provision } from "../../sim/provisioning";
 import { type RealTime, startRealTime } from "../../sim/node/real-time";
 import type { Payer, PayerOptions } from "../../sim/wallet/payer";
@@ -38,7 +39,7 @@ export async function createIdentity(): Promise<Identity> {
 export interface WorldOptions {
   interpreter: Interpreter;
   /** The finished image, put into the flash as it is. */
-  image: Buffer;
+  image: FlashImage;
   identity: Identity;
   folder: string;
   /** A script that runs before the image: a probe, or a planted misfortune. */
@@ -99,7 +100,7 @@ export class World {
     this.scanner = createScanner({ wire: wireOf("scanner"), clock: this.clock });
     this.tap.targetPort = await this.serve(this.gateway.server, identity.certificates);
     await this.tap.open();
-    await writeFlash(this.options.interpreter, folder, this.flashFiles());
+    writeFlash(this.options.interpreter, folder, this.flashFiles(), this.options.image);
     await this.powerOn();
     await this.screen("Enter the amount");
   }
@@ -212,13 +213,13 @@ export class World {
   }
 
   private flashFiles(): FlashFile[] {
-    const { image, identity, bootScript } = this.options;
+    const { identity, bootScript } = this.options;
     const { appid, mchId, apiKey } = this.merchant;
-    const files: FlashFile[] = [{ name: ".bootcde", data: image }, ...provision({
+    const files = provision({
       appid, mchId, apiKey, hosts: ["127.0.0.1"], port: this.tap.port,
       keyDer: identity.client.keyDer, certificateDer: identity.client.certificateDer,
       wires: Object.fromEntries(PARTS.map((part) => [part, part])), journalBytes: JOURNAL_BYTES,
-    })];
+    });
     if (bootScript !== undefined) files.push({ name: ".boot0", data: Buffer.from(bootScript) });
     return files;
   }

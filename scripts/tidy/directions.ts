@@ -24,6 +24,7 @@ const DIRECTIONS: Record<string, string[]> = {
     "firmware/domain/", "firmware/payment/", "firmware/text/", "firmware/qr/", "firmware/receipts/", "hal/ports/",
   ],
   "firmware/runtime/": ["firmware/", "hal/device.ts", "hal/ports/"],
+  "firmware/boot.ts": ["firmware/update/", "hal/io/", "hal/ports/", "@board"],
   "firmware/main.ts": ["firmware/runtime/", "firmware/journal/", "@board"],
   "sim/": ["sim/", "hal/ports/", "hal/drivers/", "hal/device.ts", "hal/errors.ts", "firmware/", "@noble/", "saxes"],
   "sim/gateway/": ["sim/", "@noble/", "saxes", "fflate", "bignumber.js"],
@@ -31,7 +32,7 @@ const DIRECTIONS: Record<string, string[]> = {
   "sim/node/": ["sim/", "firmware/", "hal/", "scripts/build/", "node:", "@peculiar/", "reflect-metadata", "commander"],
   "scripts/": [
     "scripts/", "sim/", "hal/", "firmware/", "node:", "typescript",
-    "esbuild", "uvu/", "commander", "cli-progress", "iconv-lite", "espruino",
+    "esbuild", "uvu/", "commander", "cli-progress", "iconv-lite", "espruino", "nrf-intel-hex",
   ],
   "test/": ["test/", "scripts/", "sim/", "hal/", "firmware/", "node:", "*"],
 };

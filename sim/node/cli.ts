@@ -1,5 +1,5 @@
 import { Option, program } from "commander";
-import { bundle } from "../../scripts/build/bundle";
+import { buildImage } from "../../scripts/build/image";
 import { Shop } from "../shop";
 import { createCertificates } from "./certificates";
 import { demo } from "./demo";
@@ -19,7 +19,7 @@ const options = program
   .option("--seed <text>", "start of all that is drawn", "1")
   .parse().opts<Options>();
 
-const { image } = await bundle({ board: "linux" });
+const image = await buildImage({ board: "linux" });
 const client = await (await createCertificates()).client("merchant");
 const shop = new Shop({
   image, realm: makeNodeRealm, client, seed: options.seed, settings: { language: options.language },

@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Key } from "../../hal/ports/keypad";
+import type { FlashImage } from "../../sim/installing";
 import { Shop } from "../../sim/shop";
 import { clientOf, imagesOf, openShop, words } from "../support/image";
 import { makeNodeRealm } from "../../sim/node/realm";
@@ -146,7 +147,7 @@ test("no chain of calls is deeper than twenty", async () => {
   for (const [name, depth] of Object.entries(depths)) assert.ok(depth > 3 && depth <= 20, `${name}: ${depth}`);
 });
 
-async function refused(counting: { image: string }): Promise<Shop> {
+async function refused(counting: { image: FlashImage }): Promise<Shop> {
   const shop = await openShop(counting);
   shop.press(AMOUNT);
   shop.scan(shop.payer({ balance: 1 }).showCode());

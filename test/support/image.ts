@@ -1,15 +1,16 @@
-import { bundle } from "../../scripts/build/bundle";
+import { buildImage } from "../../scripts/build/image";
 import { createCertificates } from "../../sim/node/certificates";
 import { makeNodeRealm } from "../../sim/node/realm";
+import type { FlashImage } from "../../sim/installing";
 import { type ClientCertificate, Shop, type ShopOptions } from "../../sim/shop";
 
-let images: Promise<{ plain: string; counting: string }> | undefined;
+let images: Promise<{ plain: FlashImage; counting: FlashImage }> | undefined;
 let clients: Promise<ClientCertificate> | undefined;
 
 /** The image as it is flashed, and the one that counts its calls; built once for a test file. */
-export async function imagesOf(): Promise<{ plain: string; counting: string }> {
-  images ??= Promise.all([bundle({ board: "linux" }), bundle({ board: "linux", counting: true })])
-    .then(([plain, counting]) => ({ plain: plain.image, counting: counting.image }));
+export async function imagesOf(): Promise<{ plain: FlashImage; counting: FlashImage }> {
+  images ??= Promise.all([buildImage({ board: "linux" }), buildImage({ board: "linux", counting: true })])
+    .then(([plain, counting]) => ({ plain, counting }));
   return images;
 }
 

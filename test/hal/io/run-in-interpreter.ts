@@ -36,7 +36,7 @@ export async function runInInterpreter(
 ): Promise<unknown[]> {
   const script = await bundleScript(imports, body);
   return told(await withFolder(async (folder) => {
-    if (files.length > 0) await writeFlash(interpreter, folder, files);
+    if (files.length > 0) writeFlash(interpreter, folder, files);
     return runScript(interpreter.path, script, folder);
   }));
 }

@@ -1,0 +1,24 @@
+import type { Bytes } from "../../hal/ports/bytes";
+import type { Storage } from "../../hal/ports/storage";
+import type { SlotName } from "./choice";
+import { slotArea, slotFile } from "./updater";
+
+/**
+ * An image begins with a head of 64 bytes: this mark, the length of the program (4 bytes, highest first), board
+ * and version (12 bytes each, filled up with zeros) and the SHA-256 of the program, which follows.
+ */
+export const IMAGE_MARK = "TTA1";
+export const HEAD_BYTES = 64;
+export const NAME_BYTES = 12;
+
+/**
+ * The program in a slot as flash itself, so that running it takes no memory for its text; undefined where there is
+ * none. Whether its bytes are right was checked when they were written.
+ */
+export function programIn(storage: Storage, slot: SlotName): Bytes | undefined {
+  const area = slotArea(storage, slot);
+  const head = area === undefined ? undefined : storage.read(slotFile(slot), area.offset, HEAD_BYTES);
+  if (area === undefined || head === undefined || head.substr(0, IMAGE_MARK.length) !== IMAGE_MARK) return undefined;
+  const length = head.charCodeAt(5) * 65536 + head.charCodeAt(6) * 256 + head.charCodeAt(7);
+  return storage.read(slotFile(slot), area.offset + HEAD_BYTES, length);
+}
