@@ -3,7 +3,7 @@ import { attemptAnswered, attemptTimerFired, recoverAttempt } from "../payment/s
 import { change, settle } from "../payment/endings";
 import { makeAttempt } from "../payment/attempt";
 import type { Attempt } from "../payment/attempt";
-import type { JournalRecord, PrintEffect, TimerName } from "../payment/effects";
+import type { Effect, JournalRecord, PrintEffect, TimerName } from "../payment/effects";
 import type { LastSale, Restored, TillEvent, Untold, UntoldRefund } from "../payment/events";
 import { makeRefundJob } from "../payment/refund-job";
 import { recoverRefund, refundAnswered, refundTimerFired } from "../payment/refunding";
@@ -110,13 +110,14 @@ function journalFailed(state: Till, record: JournalRecord): Step {
     const failed = change(attempt, { phase: "notCharged", reason: "JOURNAL", authCode: "", asking: false });
     // It never began: neither its code nor its amount was used.
     const before = changeTill(state, { recent: withoutRecent(state.recent, attempt.order.outTradeNo) });
-    return followAttempt(before, { attempt: failed, effects: [{ type: "play", sound: "notCharged" }] });
+    const heard: Effect = { type: "play", sound: "notCharged", amountMinor: failed.order.amountMinor };
+    return followAttempt(before, { attempt: failed, effects: [heard] });
   }
   const job = record.kind === "refundOpened" ? findRefund(state, record.refund.outRefundNo) : undefined;
   if (job !== undefined) {
     const refused = Object.assign({}, job, { phase: "refused", reason: "JOURNAL", asking: false }) as typeof job;
     const slip: PrintEffect = { type: "printRefund", job: refused, duplicate: false };
-    return followRefund(state, { job: refused, effects: [slip, { type: "play", sound: "attention" }] });
+    return followRefund(state, { job: refused, effects: [slip, { type: "play", sound: "attention", amountMinor: -1 }] });
   }
   if (record.kind === "shiftClosed") return shiftNotClosed(state, record.totals);
   return quietly(state, { notice: say("journalFailed") });

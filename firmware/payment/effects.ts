@@ -64,4 +64,5 @@ export type Effect =
   | { type: "startTimer"; outTradeNo: string; timer: TimerName; delayMs: number }
   | { type: "stopTimers"; outTradeNo: string }
   | PrintEffect
-  | { type: "play"; sound: Sound };
+  /** A sound, or the word and the amount where there is a voice; below 0: no amount. */
+  | { type: "play"; sound: Sound; amountMinor: number };

@@ -66,7 +66,7 @@ export function settle(attempt: Attempt, phase: Phase, changes: Partial<Attempt>
   const effects: Effect[] = [{ type: "journal", record: closingRecord(next, phase, next.reason) }];
   if (!attempt.verdictGiven || phase === "attention") {
     effects.push({ type: "print", attempt: next, duplicate: false });
-    effects.push({ type: "play", sound: soundOf(verdictOf(next).word) });
+    effects.push({ type: "play", sound: soundOf(verdictOf(next).word), amountMinor: next.order.amountMinor });
   }
   effects.push({ type: "stopTimers", outTradeNo: next.order.outTradeNo });
   return { attempt: next, effects: effects };
@@ -106,6 +106,6 @@ export function giveUp(attempt: Attempt, reason: string): AttemptStep {
 export function declineAndReverse(attempt: Attempt, reason: string): AttemptStep {
   const step = giveUp(change(attempt, { verdictGiven: true }), reason);
   step.effects.push({ type: "print", attempt: step.attempt, duplicate: false });
-  step.effects.push({ type: "play", sound: "notCharged" });
+  step.effects.push({ type: "play", sound: "notCharged", amountMinor: attempt.order.amountMinor });
   return step;
 }

@@ -41,7 +41,7 @@ function later(job: RefundJob, waits: number[], changes: Partial<RefundJob>): Re
 /** Puts the new word on paper and lets it be heard. */
 function tell(effects: Effect[], job: RefundJob): void {
   effects.push({ type: "printRefund", job: job, duplicate: false });
-  effects.push({ type: "play", sound: soundOf(refundVerdictOf(job).word) });
+  effects.push({ type: "play", sound: soundOf(refundVerdictOf(job).word), amountMinor: job.refund.amountMinor });
 }
 
 function end(job: RefundJob, phase: RefundEnd, reason: string): RefundStep {

@@ -2,6 +2,7 @@ import type { Device } from "../../hal/device";
 import type { HTTPResult } from "../../hal/ports/http-client";
 import type { PrinterFault } from "../../hal/ports/printer";
 import type { TimerId } from "../../hal/ports/clock";
+import type { Sound } from "../../hal/ports/speaker";
 import type { Journal } from "../journal/journal";
 import { slipNumber } from "../payment/effects";
 import type { Effect, JournalRecord, PrintEffect, TimerName } from "../payment/effects";
@@ -12,6 +13,9 @@ import type { GatewayCall, GatewayCodec } from "../protocol/codec";
 
 /** Puts a document on paper; the printer says once what came of it. */
 export type Print = (slip: PrintEffect, onDone: (fault: PrinterFault | null) => void) => void;
+
+/** Lets a word about money be heard; below 0: no amount. */
+export type Speak = (sound: Sound, amountMinor: number) => void;
 
 /**
  * Carries effects out, in order. What fails at once is returned as an event; every other outcome is
@@ -28,7 +32,8 @@ function isNeeded(record: JournalRecord): boolean {
 
 /** A runner over the device's ports. */
 export function makeRunner(
-  device: Device, journal: Journal, codec: GatewayCodec, print: Print, tell: (event: TillEvent) => void,
+  device: Device, journal: Journal, codec: GatewayCodec, print: Print, speak: Speak,
+  tell: (event: TillEvent) => void,
 ): Runner {
   const clock = device.clock;
   const timers: Record<string, TimerId> = {};
@@ -126,7 +131,7 @@ export function makeRunner(
           case "refundQuery": call({ kind: "refundQuery", refund: effect.refund, host: effect.host }); break;
           case "startTimer": startTimer(effect.outTradeNo, effect.timer, effect.delayMs); break;
           case "stopTimers": stopTimers(effect.outTradeNo); break;
-          case "play": device.speaker.play(effect.sound); break;
+          case "play": speak(effect.sound, effect.amountMinor); break;
           default: printLater(effect, outcomes);
         }
       }

@@ -1,5 +1,6 @@
 import type { Device } from "../../hal/device";
 import type { Printer } from "../../hal/ports/printer";
+import type { Sound } from "../../hal/ports/speaker";
 import type { Language } from "../domain/language";
 import { wantsCode, wantsNumber } from "../flows/keys";
 import { step } from "../flows/step";
@@ -13,6 +14,7 @@ import type { Shop } from "../receipts/parts";
 import { screenOf } from "../screens/screen";
 import { textsOf } from "../text/texts";
 import type { Texts } from "../text/texts";
+import { announcementOf } from "../voice/announcement";
 import { keyedRandom } from "./keyed-random";
 import { orderNumbers } from "./order-numbers";
 import { startTime } from "./right-time";
@@ -56,6 +58,12 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
     device.display.show(screenOf(state, texts(state.language), device.display.columns));
   }
 
+  function speak(sound: Sound, amountMinor: number): void {
+    const speaker = device.speaker;
+    if (speaker.say === undefined) return speaker.play(sound);
+    speaker.say(announcementOf(sound, amountMinor, settings.currency, state.language));
+  }
+
   /** The scanner reads only while a code is asked for. */
   function lookForCode(wanted: boolean): void {
     if (wanted === looking) return;
@@ -91,7 +99,7 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
     function (slip, onDone) {
       const document = documentOf(slip, shop, texts(state.language), printer.columns, settings.currency);
       printer.write(document, onDone);
-    }, tell);
+    }, speak, tell);
 
   function stayAlive(): void {
     if (busy) return device.survival.restart();
