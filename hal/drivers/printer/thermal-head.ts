@@ -10,8 +10,9 @@ import { itemBytes, startBytes, styleBytes } from "./esc-pos";
 import type { Style } from "./esc-pos";
 import type { HeadModel } from "./models";
 
-/** How long the head may keep silent when all that it has is printed. */
-const SILENT_MS = 3000;
+/** How long the head may keep silent when all that it has is printed, and how often it is asked: a byte may be lost. */
+const ANSWER_MS = 1500;
+const TRIES = 2;
 /** What the head may still have to print when it gets more: enough to go on without a stop, little enough to keep. */
 const AHEAD_MS = 250;
 /**
@@ -61,6 +62,7 @@ export function openThermalHead(wiring: { open: OpenSerial; clock: Clock; model:
   let unasked = 0;
   let asking = false;
   let answers = "";
+  let tries = 0;
   let timer: TimerId | undefined;
 
   function finish(fault: PrinterFault | null): void {
@@ -71,6 +73,7 @@ export function openThermalHead(wiring: { open: OpenSerial; clock: Clock; model:
     document = [];
     at = 0;
     aheadMs = 0;
+    tries = 0;
     if (timer !== undefined) clock.stop(timer);
     timer = undefined;
     if (onDone !== undefined) onDone(fault);
@@ -85,7 +88,7 @@ export function openThermalHead(wiring: { open: OpenSerial; clock: Clock; model:
     answers = "";
     asking = true;
     unasked = 0;
-    wait(SILENT_MS + aheadMs);
+    wait(ANSWER_MS + aheadMs);
   }
 
   /** Sends one command and waits until the head can do with another one. */
@@ -128,9 +131,11 @@ export function openThermalHead(wiring: { open: OpenSerial; clock: Clock; model:
 
   function onTimer(): void {
     timer = undefined;
-    if (asking) return finish("silent");
+    tries = asking ? tries + 1 : 0;
+    if (tries === TRIES) return finish("silent");
     try {
-      goOn();
+      if (asking) ask();
+      else goOn();
     } catch {
       finish("silent");
     }
@@ -140,6 +145,7 @@ export function openThermalHead(wiring: { open: OpenSerial; clock: Clock; model:
     if (timer !== undefined) clock.stop(timer);
     timer = undefined;
     asking = false;
+    tries = 0;
     const fault = status.faultOf(answers);
     if (fault !== null || (isSent() && aheadMs === 0)) return finish(fault);
     onTimer();

@@ -175,6 +175,17 @@ for (const [name, bytes, read] of [
   });
 }
 
+test("a part at another speed, which answers in garbage, is silent and never set up", () => {
+  const { clock, wire, serial, codes, scanner } = setUp();
+  const hear = wire.terminal.onData!;
+  wire.terminal.onData = (bytes) => hear(bytes.map((byte) => (byte * 37) | 0x80));
+  scanner.configure({ enabled: true });
+  clock.advance(30_000);
+  assert.is(scanner.health!(), "silent");
+  assert.equal(codes, []);
+  assert.not(serial.writes.some((bytes) => bytes[2] !== "\x07"));
+});
+
 test("an answer that comes late is not taken for the next one", () => {
   const { clock, wire, part, serial, scanner } = setUp();
   part.powerOff();

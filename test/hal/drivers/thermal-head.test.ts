@@ -231,6 +231,26 @@ test("takes noise and old answers for nothing", () => {
   assert.equal(outcomes, ["silent"]);
 });
 
+test("asks again when a byte of an answer is lost", () => {
+  const { clock, wire, part, outcomes, write } = setUp(HEADS.QR204);
+  const hear = wire.terminal.onData!;
+  let answers = 0;
+  wire.terminal.onData = (bytes) => { if (++answers !== 2) hear(bytes); };
+  write(RECEIPT);
+  clock.advance(30_000);
+  assert.equal(outcomes, [null]);
+  assert.equal(part.paper(), PAPER);
+});
+
+test("a head that answers with half of what it should is silent", () => {
+  const { clock, wire, outcomes, write } = setUp(HEADS.QR204);
+  const hear = wire.terminal.onData!;
+  wire.terminal.onData = (bytes) => hear(bytes.map((byte) => byte ^ 0x80));
+  write(RECEIPT);
+  clock.advance(10_000);
+  assert.equal(outcomes, ["silent"]);
+});
+
 test("calls nothing after close, which may come twice", () => {
   const { clock, printer, outcomes, write } = setUp(HEADS.QR204);
   write(RECEIPT);
