@@ -6,6 +6,7 @@ import { makeAttempt } from "../payment/attempt";
 import type { Attempt } from "../payment/attempt";
 import { kindOfCode } from "../domain/payment-code";
 import { openRefund } from "../payment/refunding";
+import { isSilence } from "../payment/replies";
 import type { Reply } from "../payment/replies";
 import { followRefund } from "./follow-refund";
 import { idle } from "./sale";
@@ -33,13 +34,17 @@ function queriedOrder(state: Till, outTradeNo: string, amountMinor: number): Ord
   };
 }
 
+function lookUpAt(state: Till, outTradeNo: string, host: number): Step {
+  const next = goTo(state, { kind: "refundLooking", outTradeNo: outTradeNo, host: host });
+  next.effects.push({ type: "query", host: host, order: queriedOrder(state, outTradeNo, 0) });
+  return next;
+}
+
 /** Asks the gateway what was paid; only that can be refunded. */
 function lookUp(state: Till, outTradeNo: string): Step {
   if (hasOpenRefund(state, outTradeNo)) return quietly(state, { notice: say("refundOpen") });
-  if (findAttempt(state, outTradeNo) !== undefined) return quietly(state, { notice: say("earlierOpen") });
-  const next = goTo(state, { kind: "refundLooking", outTradeNo: outTradeNo });
-  next.effects.push({ type: "query", host: 0, order: queriedOrder(state, outTradeNo, 0) });
-  return next;
+  if (findAttempt(state, outTradeNo) !== undefined) return quietly(state, { notice: say("notSettled") });
+  return lookUpAt(state, outTradeNo, 0);
 }
 
 /** A code was read where the order's number is asked for. */
@@ -71,17 +76,31 @@ function soldOf(state: Till, outTradeNo: string, reply: Extract<Reply, { kind: "
   return sold;
 }
 
-/** What the gateway says of the order that is to be refunded. */
-export function lookedUp(state: Till, outTradeNo: string, reply: Reply): Step {
+/** Why an order cannot be refunded now, by what the gateway says of it. */
+function refusalOf(reply: Reply): string {
+  switch (reply.kind) {
+    case "paid":
+    case "refunded": return "otherCurrency";
+    case "pending":
+    case "unpaid": return "mayStillPay";
+    case "closed":
+    case "payError": return "notPaid";
+    case "absent": return "noSuchOrder";
+    default: return "notAsked";
+  }
+}
+
+/** What the gateway says of the order that is to be refunded. Where the first host is silent, the second is asked. */
+export function lookedUp(state: Till, sale: Extract<Sale, { kind: "refundLooking" }>, reply: Reply): Step {
+  const outTradeNo = sale.outTradeNo;
+  if (isSilence(reply) && sale.host === 0) return lookUpAt(state, outTradeNo, 1);
   if ((reply.kind === "paid" || reply.kind === "refunded") && reply.currency === state.currency) {
     return goTo(state, {
       kind: "refundAmount", outTradeNo: outTradeNo, totalMinor: reply.amountMinor, typed: "",
       sold: reply.kind === "paid" ? soldOf(state, outTradeNo, reply) : null,
     });
   }
-  const isAnswered = reply.kind === "unpaid" || reply.kind === "closed" || reply.kind === "payError" ||
-    reply.kind === "absent" || reply.kind === "paid" || reply.kind === "refunded" || reply.kind === "pending";
-  return quietly(state, { sale: { kind: "refundFind" }, notice: say(isAnswered ? "notPaid" : "notAsked") });
+  return quietly(state, { sale: { kind: "refundFind" }, notice: say(refusalOf(reply)) });
 }
 
 function confirmed(

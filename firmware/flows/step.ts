@@ -129,7 +129,7 @@ function replied(state: Till, number: string, reply: Reply): Step {
   const job = findRefund(state, number);
   if (job !== undefined) return followRefund(state, refundAnswered(job, reply, state.policy));
   const sale = state.sale;
-  return sale.kind === "refundLooking" && sale.outTradeNo === number ? lookedUp(state, number, reply) : quietly(state, {});
+  return sale.kind === "refundLooking" && sale.outTradeNo === number ? lookedUp(state, sale, reply) : quietly(state, {});
 }
 
 function timerFired(state: Till, number: string, timer: TimerName): Step {

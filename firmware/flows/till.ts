@@ -38,7 +38,7 @@ export type Sale =
   | { kind: "shiftClosing" }
   /** The number of the order to refund is scanned. */
   | { kind: "refundFind" }
-  | { kind: "refundLooking"; outTradeNo: string }
+  | { kind: "refundLooking"; outTradeNo: string; host: number }
   /** `sold`: what the slip said, where nothing of it was given back yet. */
   | { kind: "refundAmount"; outTradeNo: string; totalMinor: number; typed: string; sold: Attempt | null }
   | { kind: "refunding"; outRefundNo: string }

@@ -4,6 +4,7 @@ import { waitMs } from "./policy";
 import type { Policy } from "./policy";
 import { isRefundEnded, makeRefundJob } from "./refund-job";
 import type { RefundJob } from "./refund-job";
+import { isSilence } from "./replies";
 import type { Reply } from "./replies";
 import { refundVerdictOf, soundOf } from "./verdict";
 
@@ -106,7 +107,7 @@ export function recoverRefund(refund: Refund): RefundStep {
 export function refundAnswered(job: RefundJob, reply: Reply, policy: Policy): RefundStep {
   if (isRefundEnded(job) || !job.asking) return { job: job, effects: [] };
   const heard = change(job, { asking: false });
-  if (reply.kind === "unsent" || (reply.kind === "unknown" && (reply.why === "timeout" || reply.why === "closed"))) heard.host++;
+  if (isSilence(reply)) heard.host++;
   switch (reply.kind) {
     case "refundPending": return accepted(heard, policy);
     case "refundDone": return end(heard, "refunded", "");

@@ -50,3 +50,8 @@ export type Reply =
   /** Certain: no byte of the request left the terminal. */
   | { kind: "unsent" }
   | { kind: "unknown"; why: UnknownWhy; code: string };
+
+/** Whether the host did not answer, so that another one is asked next. */
+export function isSilence(reply: Reply): boolean {
+  return reply.kind === "unsent" || (reply.kind === "unknown" && (reply.why === "timeout" || reply.why === "closed"));
+}

@@ -6,6 +6,7 @@ import { ask, change, startTimer, stay } from "./endings";
 import type { AttemptStep } from "./endings";
 import type { Unsettled } from "./events";
 import type { Policy } from "./policy";
+import { isSilence } from "./replies";
 import type { Reply } from "./replies";
 import { checkAnswered } from "./checking";
 import { orderAnswered, orderNow } from "./ordering";
@@ -53,10 +54,6 @@ export function recoverAttempt(found: Unsettled, policy: Policy): AttemptStep {
     effects.push(startTimer(attempt, "giveUp", policy.reverseEarliestMs + policy.pollMs));
   }
   return { attempt: attempt, effects: effects };
-}
-
-function isSilence(reply: Reply): boolean {
-  return reply.kind === "unsent" || (reply.kind === "unknown" && (reply.why === "timeout" || reply.why === "closed"));
 }
 
 /** An answer of the gateway to what this attempt asked. */

@@ -2,7 +2,9 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Key } from "../../hal/ports/keypad";
 import type { FaultKind } from "../../sim/gateway/faults";
-import { Shop } from "../support/shop";
+import { toBytes } from "../../sim/bytes";
+import { emptyJournal } from "../../sim/provisioning";
+import { HOST, Shop } from "../support/shop";
 
 /** A shop that has just been paid 12.50, and the number on the slip. */
 function paidShop(): { shop: Shop; orderNumber: string } {
@@ -80,10 +82,61 @@ test("a payment code where a slip is asked for goes nowhere", () => {
   assert.is(shop.exchanges.length, before);
 });
 
+/** Scans a number where a slip is asked for, and gives the words that come. */
+function scanned(shop: Shop, outTradeNo: string): string {
+  shop.keys(["ok", "1"]);
+  shop.counter.scan(outTradeNo);
+  shop.clock.advance(500);
+  return shop.words();
+}
+
+test("an order that the customer can still pay is named so, by the till that has it and by another", () => {
+  const shop = new Shop();
+  shop.keys(["5", "ok", "1"]);
+  shop.clock.advance(200);
+  shop.keys(["ok"]);
+  const [shown] = [...shop.gateway.orders.all()];
+  assert.match(scanned(shop, shown!.outTradeNo), "not settled yet: see menu 2");
+  shop.counter.cutPower();
+  const { name, data, size } = emptyJournal();
+  shop.storage.provision(name, toBytes(data), size);
+  shop.powerOn();
+  assert.match(scanned(shop, shown!.outTradeNo), "not paid yet, but the customer still can");
+});
+
+test("an order in another currency is not called unpaid", () => {
+  const { shop, orderNumber } = paidShop();
+  shop.counter.cutPower();
+  shop.settings.currency = "CNY";
+  shop.powerOn();
+  assert.match(scanned(shop, orderNumber), "was paid in another currency");
+});
+
+test("a closed order was not paid", () => {
+  const shop = new Shop();
+  shop.keys(["5", "ok", "1"]);
+  shop.clock.advance(200);
+  shop.keys(["cancel"]);
+  shop.clock.advance(400_000);
+  const [closed] = [...shop.gateway.orders.all()];
+  shop.keys(["ok"]);
+  assert.match(scanned(shop, closed!.outTradeNo), "was not paid. There is nothing to refund");
+});
+
+test("a refund begins while the first host is down", () => {
+  const { shop } = paidShop();
+  shop.counter.cutPower();
+  shop.settings.host = `down.example,${HOST}`;
+  shop.powerOn();
+  find(shop);
+  assert.match(shop.words(), "Paid: HKD 12.50");
+  assert.is(shop.exchanges.filter((exchange) => exchange.path === "/pay/orderquery").length, 1);
+});
+
 test("nothing is refunded that was not paid, or more than was paid", () => {
   const { shop } = paidShop();
   shop.keys(["ok", "1"]);
-  for (const [code, words] of [["x y", "not the code of a slip"], ["P0001NOSUCHORDER", "was not paid"]]) {
+  for (const [code, words] of [["x y", "not the code of a slip"], ["P0001NOSUCHORDER", "does not know this order"]]) {
     shop.counter.scan(code!);
     shop.clock.advance(500);
     assert.match(shop.words(), words!);
