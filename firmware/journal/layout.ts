@@ -3,7 +3,7 @@
 /** The file made at provisioning. */
 export const JOURNAL_FILE = "journal";
 /** Its first bytes; eight bytes of chance follow, which tell this journal from every other. */
-export const FILE_MARK = "TTJ2";
+export const FILE_MARK = "TTJ3";
 /** Mark and chance. Segments begin at the first page behind. */
 export const FILE_HEADER_BYTES = 12;
 

@@ -43,7 +43,7 @@ const TRADE_TYPES = ["MICROPAY", "NATIVE", "JSAPI", "APP", "MWEB"];
 const REFUND_ENDS = ["refunded", "refused", "closed", "manual"];
 /** Values of a code hint; the next one stands for none, and trade types are counted in steps of both. */
 const HINTS = 1000000;
-const STEM_BYTES_MAX = 16;
+const STEM_BYTES_MAX = 14;
 /** Of a reason or a plain number of the gateway so many bytes are kept: the record takes two slots at most. */
 const TEXT_BYTES_MAX = 36;
 
@@ -52,12 +52,12 @@ export function textOf(payload: Bytes): Bytes {
   return payload.split("\xff")[0] as Bytes;
 }
 
-/** The payload of S and T: one slot, or two with a stem. */
+/** The payload of S and T: two slots, also with the longest stem. */
 export function packStanding(standing: Standing): Bytes {
   const totals = standing.totals;
   const rest = standing.stem === "" ? "" : standing.currency + standing.stem;
-  return pack3(standing.boots) + pack3(totals.sales) + pack6(totals.salesMinor) + pack3(totals.refunds).substr(1) +
-    pack6(totals.refundsMinor).substr(1) + rest;
+  return pack3(standing.boots) + pack3(totals.sales) + pack6(totals.salesMinor) + pack3(totals.refunds) +
+    pack6(totals.refundsMinor) + rest;
 }
 
 /** What `packStanding` was given. `payload` may have erased bytes behind. */
@@ -66,9 +66,9 @@ export function unpackStanding(payload: Bytes): Standing {
     boots: unpack(payload, 0, 3),
     totals: {
       sales: unpack(payload, 3, 3), salesMinor: unpack(payload, 6, 6),
-      refunds: unpack(payload, 12, 2), refundsMinor: unpack(payload, 14, 5),
+      refunds: unpack(payload, 12, 3), refundsMinor: unpack(payload, 15, 6),
     },
-    currency: payload.substr(19, 3), stem: textOf(payload.substr(22)),
+    currency: textOf(payload.substr(21, 3)), stem: textOf(payload.substr(24)),
   };
 }
 

@@ -1,7 +1,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { openJournal } from "../../../firmware/journal/journal";
-import { FILE_MARK, JOURNAL_FILE, SLOT_BYTES, TOLD_AT } from "../../../firmware/journal/layout";
+import { ERASED, FILE_MARK, JOURNAL_FILE, PAYLOAD_BYTES, SLOT_BYTES, TOLD_AT } from "../../../firmware/journal/layout";
+import { packStanding, unpackStanding } from "../../../firmware/journal/records";
 import { MemoryStorage } from "../../../sim/peripherals/storage";
 import { fresh, orderOf, refundOf, sell, TRANSACTION } from "../../support/journal";
 import { nodeHash } from "../../support/hash";
@@ -29,6 +30,16 @@ test("orders of every form come back byte for byte, also out of older starts", (
   const storage = fresh();
   for (const each of unusual) openJournal(storage, nodeHash).append({ kind: "opened", order: each });
   assert.equal(openJournal(storage, nodeHash).history.unsettled.map((found) => found.order), unusual);
+});
+
+test("totals of many years come back as they were", () => {
+  const totals = { sales: 0xffffff, salesMinor: 2 ** 48 - 1, refunds: 65_536, refundsMinor: 2 ** 40 + 5 };
+  for (const [currency, stem] of [["", ""], ["HKD", "TERMINAL000101"]] as const) {
+    const standing = { boots: 0xffffff, totals, currency, stem };
+    const packed = packStanding(standing);
+    assert.ok(packed.length <= 2 * PAYLOAD_BYTES);
+    assert.equal(unpackStanding(packed.padEnd(2 * PAYLOAD_BYTES, ERASED)), standing);
+  }
 });
 
 test("an order given up is found as such", () => {

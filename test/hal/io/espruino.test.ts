@@ -79,7 +79,7 @@ for (const path of found.paths) {
       tell([require("Storage").list().length, require("Storage").getStats().trashCount]);`,
       [
         { name: "small", data: Buffer.from("neighbour in front") },
-        { name: "journal", data: Buffer.from("TTJ2"), size: 30_000 },
+        { name: "journal", data: Buffer.from("TTJ3"), size: 30_000 },
         { name: "last", data: Buffer.from("neighbour behind") },
       ]);
     const [pageBytes, count, rest] = told[0] as number[];
@@ -107,7 +107,7 @@ for (const path of found.paths) {
       tell([read, piece, copy]);
       function kindOf(address) { try { require("Flash").erasePage(address); return "erased"; } catch (error) { return error.message; } }
       tell([kindOf(0x10000000 / 2 * 2), kindOf(0x10000000 + 0.5), kindOf("5")]);`,
-      [{ name: "journal", data: Buffer.from("TTJ2"), size: 30_000 }]);
+      [{ name: "journal", data: Buffer.from("TTJ3"), size: 30_000 }]);
     const refused = "Address should be an integer, got ";
     assert.equal(told, [["\xff".repeat(5), "\xff\xff", "hello"], [`${refused}Number`, `${refused}Number`, `${refused}String`]]);
   });

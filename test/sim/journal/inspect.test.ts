@@ -15,7 +15,13 @@ function made() {
   const storage = fresh(24_576);
   const journal = start(storage);
   journal.append({ kind: "refundOpened", refund: refundOf(1) });
-  for (let count = 1; count <= 150; count++) sell(journal, count);
+  // One slot more than other sales take, so that a segment ends between an order and its end.
+  const first = orderOf(1);
+  journal.append({ kind: "opened", order: first });
+  journal.append({ kind: "reversing", outTradeNo: first.outTradeNo, reason: "" });
+  journal.append({ kind: "charged", outTradeNo: first.outTradeNo, transactionId: TRANSACTION });
+  journal.append({ kind: "told", outTradeNo: first.outTradeNo });
+  for (let count = 2; count <= 150; count++) sell(journal, count);
   journal.append({ kind: "opened", order: orderOf(500) });
   journal.append({ kind: "reversing", outTradeNo: orderOf(500).outTradeNo, reason: "NO_ANSWER" });
   return storage.bytes(JOURNAL_FILE);
