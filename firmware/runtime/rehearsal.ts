@@ -97,7 +97,7 @@ export function rehearse(device: Device, settings: Settings, onDone: (isHealthy:
     },
     speaker: { play: function () {}, close: function () {} },
     saveSetting: function () {},
-    survival: { onFault: undefined, kick: device.survival.kick, restart: function () { end(false); } },
+    survival: { onFault: undefined, startedBy: "unknown", kick: device.survival.kick, restart: function () { end(false); } },
     openKeypad: function (options) {
       keypad = options;
       return { close: function () {} };

@@ -19,6 +19,10 @@ export interface PageArea {
  * file or where no page fits. `erase` sets the one that begins at `offset` to 0xFF and touches
  * nothing else; it throws HalError "storage" when the page is not blank afterwards. A cut of power
  * in it leaves anything at all in that page.
+ *
+ * `wipe` makes every byte of a file 0, in place: what was there can be read no more, and the file stays. Nothing
+ * happens where there is no such file. It throws HalError "storage" when something of it can still be read; a cut of
+ * power leaves the first bytes wiped.
  */
 export interface Storage {
   size(name: string): number | undefined;
@@ -26,4 +30,5 @@ export interface Storage {
   write(name: string, data: Bytes, offset: number): void;
   area(name: string, from: number): PageArea | undefined;
   erase(name: string, offset: number): void;
+  wipe(name: string): void;
 }

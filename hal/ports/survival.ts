@@ -4,7 +4,9 @@
  */
 export interface Survival {
   onFault: ((reason: string) => void) | undefined;
-  /** Says that the program is alive; without it the board restarts by itself where it has a watchdog. */
+  /** Why the board started: its power came, or it was reset (by the program, its watchdog or a fault). */
+  readonly startedBy: "power" | "reset" | "unknown";
+  /** Says that the program is alive. From the first time on the board restarts by itself without it, where it has a watchdog. */
   kick(): void;
   restart(): void;
 }

@@ -87,7 +87,7 @@ export function createCounter(options: CounterOptions): Counter {
       saveSetting(key, value) { options.settings[key] = value; },
       speaker: { play(sound) { counter.sounds.push(sound); }, close() {} },
       storage: options.storage,
-      survival: { onFault: undefined, kick() {}, restart() { counter.restarted = true; on = false; } },
+      survival: { onFault: undefined, startedBy: "unknown", kick() {}, restart() { counter.restarted = true; on = false; } },
       openKeypad(keypad) { onKey = keypad.onKey; return { close() {} }; },
       openScanner(scanner) { onCode = scanner.onCode; return { configure() {}, close() {} }; },
     },

@@ -101,6 +101,16 @@ export class MemoryStorage implements Storage {
     for (let at = offset; at < offset + pageBytes; at++) if (file[at] !== 0xff) throw halError("storage", name);
   }
 
+  wipe(name: string): void {
+    const file = this.files.get(name);
+    if (file === undefined) return;
+    for (let at = 0; at < file.length; at++) {
+      this.spend();
+      if (!this.isWorn(name, at)) file[at] = 0;
+    }
+    if (file.some((byte) => byte !== 0)) throw halError("storage", name);
+  }
+
   private spend(leave: () => void = () => undefined): void {
     if (this.bytesLeft === undefined) return;
     if (this.bytesLeft > 0) {

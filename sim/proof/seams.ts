@@ -99,6 +99,7 @@ export function openSegments(storage: Storage, hash: Hash, name: string): Segmen
     write: (file, data, offset) => storage.write(file, data, offset),
     area: (file, from) => storage.area(file, from),
     erase: (file, offset) => storage.erase(file, offset),
+    wipe: (file) => storage.wipe(file),
     read(file, offset, length) {
       const text = storage.read(file, offset, length);
       if (text === undefined || length !== SLOT_BYTES || !/[^\xff]/.test(text)) return text;

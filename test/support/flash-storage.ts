@@ -41,4 +41,9 @@ export class FlashStorage implements Storage {
   erase(name: string, offset: number): void {
     this.flash.erasePage(this.format.find(name)!.dataAt + offset);
   }
+
+  wipe(name: string): void {
+    const file = this.format.find(name);
+    if (file !== undefined) this.flash.program(file.dataAt, new Uint8Array(file.size));
+  }
 }

@@ -68,5 +68,15 @@ export function openStorage(start: number): Storage {
         if (files.read(name, offset + at, PIECE_BYTES) !== blank) throw halError("storage", name + " is not erased");
       }
     },
+    wipe: function (name: string) {
+      const file = findFile(start, name);
+      if (file === undefined) return;
+      // Flash can always make a one a zero, whatever was written there.
+      for (let at = 0; at < file.size; at += PIECE_BYTES) {
+        const zeros = "\0".repeat(Math.min(PIECE_BYTES, file.size - at));
+        flash.write(zeros, file.address + at);
+        if (files.read(name, at, zeros.length) !== zeros) throw halError("storage", name + " is not wiped");
+      }
+    },
   };
 }

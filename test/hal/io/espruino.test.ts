@@ -112,6 +112,21 @@ for (const path of found.paths) {
     assert.equal(told, [["\xff".repeat(5), "\xff\xff", "hello"], [`${refused}Number`, `${refused}Number`, `${refused}String`]]);
   });
 
+  test(`${name}: a wiped file is zeros and stays, its neighbours are as they were`, async () => {
+    const told = await runInInterpreter(interpreter, 'import { openStorage } from "./storage";', `
+      var storage = openStorage(0x10000000);
+      storage.wipe("key");
+      storage.wipe("none");
+      tell([storage.size("key"), storage.read("key") === "\\0".repeat(1501), storage.read("first"), storage.read("last")]);
+      tell([require("Storage").list().length, require("Storage").getStats().trashCount]);`,
+      [
+        { name: "first", data: Buffer.from("neighbour in front") },
+        { name: "key", data: Buffer.from("secret".repeat(200)), size: 1501 },
+        { name: "last", data: Buffer.from("neighbour behind") },
+      ]);
+    assert.equal(told, [[1501, true, "neighbour in front", "neighbour behind"], [3, 0]]);
+  });
+
   test(`${name}: a wire hands over every byte and is quiet after its end`, async () => {
     const told = await runInInterpreter(interpreter, 'import { wire, wireOrNone } from "./serial";', `
       var near = wire(LoopbackA)({ baud: 9600 });
