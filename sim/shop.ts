@@ -1,10 +1,9 @@
-import { ASCII_KEYPAD } from "../hal/drivers/keypad/models";
 import type { Key } from "../hal/ports/keypad";
 import { VirtualClock } from "./clock";
-import { createKeypad, type SimulatedKeypad } from "./devices/keypad";
-import { createNextionPanel, type NextionPanel } from "./devices/nextion-panel";
-import { createScanner, type ScanOptions, type SimulatedScanner } from "./devices/scanner";
-import { createThermalPrinter, type SimulatedPrinter } from "./devices/thermal-printer";
+import type { MakeBoard, SimulatedBoard, SimulatedPanel } from "./boards/board";
+import { linux } from "./boards/linux";
+import type { ScanOptions } from "./devices/scanner";
+import type { SimulatedPrinter } from "./devices/thermal-printer";
 import { Flash, type FlashGeometry } from "./espruino/flash";
 import { createInterpreter, type Interpreter } from "./espruino/interpreter";
 import type { MakeRealm } from "./espruino/realm";
@@ -15,7 +14,6 @@ import { type FlashImage, install } from "./installing";
 import { Network } from "./network";
 import { provision } from "./provisioning";
 import type { Payer, PayerOptions } from "./wallet/payer";
-import { createWire, type Wire } from "./wire";
 
 /** The merchant's client certificate as the terminal holds it and as the gateway knows it. */
 export interface ClientCertificate {
@@ -26,8 +24,10 @@ export interface ClientCertificate {
 }
 
 export interface ShopOptions {
-  /** The finished image of board `linux`, as it would be flashed. */
+  /** The finished image of the board, as it would be flashed. */
   image: FlashImage;
+  /** The parts of that board; those of board `linux` unless given. */
+  board?: MakeBoard;
   realm: MakeRealm;
   client: ClientCertificate;
   clock?: VirtualClock;
@@ -39,8 +39,6 @@ export interface ShopOptions {
 
 const HOST = "apihk.simulated";
 const PORT = 443;
-const WIRES = ["scanner", "printer", "keypad", "display"] as const;
-type Part = typeof WIRES[number];
 
 /**
  * The whole shop in virtual time: the image that is flashed, in the stand-in interpreter, its drivers
@@ -54,12 +52,10 @@ export class Shop {
   readonly merchant: Merchant;
   readonly flash: Flash;
   readonly interpreter: Interpreter;
-  readonly wires: Record<Part, Wire>;
-  readonly panel: NextionPanel;
+  readonly board: SimulatedBoard;
+  readonly panel: SimulatedPanel;
   readonly printer: SimulatedPrinter;
   readonly exchanges: ExchangeRecord[] = [];
-  private readonly keypad: SimulatedKeypad;
-  private readonly scanner: SimulatedScanner;
 
   constructor(options: ShopOptions) {
     this.clock = options.clock ?? new VirtualClock();
@@ -67,18 +63,13 @@ export class Shop {
     this.merchant = this.gateway.addMerchant({ certificateFingerprint: options.client.fingerprint });
     this.gateway.onExchange = (record) => { this.exchanges.push(record); };
     this.network.listen(HOST, PORT, this.gateway.server);
-    const wire = () => createWire(this.clock);
-    this.wires = { scanner: wire(), printer: wire(), keypad: wire(), display: wire() };
-    this.panel = createNextionPanel({ wire: this.wires.display.part });
-    this.printer = createThermalPrinter({ wire: this.wires.printer.part });
-    this.keypad = createKeypad({ wire: this.wires.keypad.part, clock: this.clock, model: ASCII_KEYPAD });
-    this.scanner = createScanner({ wire: this.wires.scanner.part, clock: this.clock });
-    this.flash = new Flash(options.flash);
+    this.board = (options.board ?? linux)(this.clock);
+    this.panel = this.board.panel;
+    this.printer = this.board.printer;
+    this.flash = new Flash(options.flash ?? this.board.flash);
     this.install(options);
     this.interpreter = createInterpreter({
-      realm: options.realm, clock: this.clock, flash: this.flash, network: this.network,
-      serial: Object.fromEntries(WIRES.map((part) => [`/dev/${part}`, this.wires[part].terminal])),
-      files: new Map(WIRES.map((part) => [`/dev/${part}`, new Uint8Array(0)])),
+      realm: options.realm, clock: this.clock, flash: this.flash, network: this.network, ...this.board.interpreter,
     });
   }
 
@@ -90,12 +81,12 @@ export class Shop {
 
   powerOff(): void {
     this.interpreter.powerOff();
-    for (const wire of Object.values(this.wires)) wire.cut();
+    this.board.cut();
   }
 
   /** One key goes down now. */
   keyDown(key: Key): void {
-    this.keypad.press(key);
+    this.board.keyDown(key);
   }
 
   /** Presses keys one after another, as a quick hand does, in virtual time. */
@@ -108,7 +99,7 @@ export class Shop {
 
   /** Holds a code to the scanner. */
   scan(code: string, options?: ScanOptions): void {
-    this.scanner.scan(code, options);
+    this.board.scan(code, options);
   }
 
   /** A person with a phone; no password unless asked for. */
@@ -126,7 +117,7 @@ export class Shop {
     const files = provision({
       appid, mchId, apiKey, hosts: [HOST], port: PORT,
       keyDer: options.client.keyDer, certificateDer: options.client.certificateDer,
-      wires: Object.fromEntries(WIRES.map((part) => [part, `/dev/${part}`])), settings: options.settings,
+      wires: {}, settings: { ...this.board.settings, ...options.settings },
     });
     install(this.flash, options.image);
     for (const file of files) writeFile(this.flash, file.name, file.data, file.size);

@@ -4,7 +4,7 @@ import type { Foreign, Machine } from "./machine";
 /** Received bytes come to the image in pieces of at most this size; an event is not a message. */
 const PIECE_BYTES = 32;
 
-/** Wires by the path given to `setup`, or by the port's name ("Serial1") where no path is given. */
+/** Wires by the path given to `setup`, by the port and its pins ("Serial2:16,17": rx, tx), or by the port ("Serial1"). */
 export type SerialWires = Record<string, WireEnd>;
 
 /** Serial1 to Serial6, and the class they belong to. */
@@ -31,7 +31,7 @@ function serialPrototype(machine: Machine, wires: SerialWires, names: Map<Foreig
   const hidden = machine.object();
   const members: Record<string, (this: Foreign, ...args: Foreign[]) => unknown> = {
     setup(_baud, options) {
-      const path = typeof options?.path === "string" ? options.path : (names.get(this) ?? "");
+      const path = typeof options?.path === "string" ? options.path : nameOf(names.get(this), options);
       if (options?.errors)
         throw machine.error(
           "Error",
@@ -88,6 +88,11 @@ function serialPrototype(machine: Machine, wires: SerialWires, names: Map<Foreig
     if (wire) wire.onData = undefined;
     open.delete(port);
   }
+}
+
+/** On a board a port is its name, and the pins where it is told some. */
+function nameOf(port: string | undefined, options: Foreign): string {
+  return options?.rx === undefined ? (port ?? "") : `${port}:${Number(options.rx)},${Number(options.tx)}`;
 }
 
 function send(machine: Machine, wire: WireEnd | undefined, port: Foreign, bytes: Uint8Array): void {

@@ -57,7 +57,7 @@ function paper(shop: Shop): string[] {
  */
 export function drawShop(shop: Shop, payer: Payer, code: string | undefined, rowsMax = Infinity): string {
   const shown = shop.interpreter.running ? shop.panel.text().split("\n") : ["(off)"];
-  const beeps = shop.printer.sounds().length;
+  const beeps = shop.board.sounds();
   const side = [
     ...box(`phone: ${payer.name}`, phone(payer, code), SIDE_COLUMNS, 4),
     ...box(shop.network.plugged ? "network" : "network (unplugged)", network(shop), SIDE_COLUMNS, 3),

@@ -25,7 +25,7 @@ test("the image sells: keys, code, CHARGED, beep, receipt, one charge", async ()
   shop.clock.advance(3_000);
   assert.match(words(shop), "HKD 12.50 CHARGED");
   assert.match(shop.printer.paper().join("\n"), "CHARGED");
-  assert.is(shop.printer.sounds().length, 1);
+  assert.is(shop.board.sounds(), 1);
   assert.is(shop.taken("HKD"), 1250);
   assertHealthy(shop);
 });

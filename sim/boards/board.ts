@@ -1,0 +1,37 @@
+import type { Key } from "../../hal/ports/keypad";
+import type { VirtualClock } from "../clock";
+import type { ScanOptions } from "../devices/scanner";
+import type { SimulatedPrinter } from "../devices/thermal-printer";
+import type { FlashGeometry } from "../espruino/flash";
+import type { InterpreterOptions } from "../espruino/interpreter";
+
+/** A display, as one sees it. */
+export interface SimulatedPanel {
+  /** The texts as a picture of rows; big ones stand in their upper row, their letters side by side. */
+  text(): string;
+  /** A byte for each pixel, row by row, 255 where it is white; texts may be missing. */
+  pixels(): { widthPx: number; heightPx: number; data: Uint8ClampedArray };
+  /** What the part was told and did not understand. */
+  complaints: string[];
+}
+
+/** The parts of one board at the far ends of its wires, and the hands that work them. */
+export interface SimulatedBoard {
+  panel: SimulatedPanel;
+  printer: SimulatedPrinter;
+  flash: FlashGeometry;
+  /** What hangs on the chip, as the interpreter finds it. */
+  interpreter: Pick<InterpreterOptions, "serial" | "files" | "pins" | "spi" | "accessPoint" | "board">;
+  /** What provisioning says of this board. */
+  settings: Record<string, string>;
+  /** Sounds played since the start. */
+  sounds(): number;
+  /** One key goes down now. */
+  keyDown(key: Key): void;
+  scan(code: string, options?: ScanOptions): void;
+  /** The terminal lost its power: what it had not yet sent never comes. */
+  cut(): void;
+}
+
+/** Makes a board's parts, all on one clock. */
+export type MakeBoard = (clock: VirtualClock) => SimulatedBoard;
