@@ -4,6 +4,8 @@ export interface FlashGeometry {
   totalBytes: number;
   /** What one erase clears. */
   pageBytes: number;
+  /** Where the interpreter sees its first byte; as on Linux unless given. */
+  address?: number;
 }
 
 /** The stock Linux build of the interpreter. */
@@ -11,8 +13,7 @@ export const LINUX_FLASH: FlashGeometry = { totalBytes: 262_144, pageBytes: 1024
 /** The ESP32 boards. */
 export const ESP32_FLASH: FlashGeometry = { totalBytes: 917_504, pageBytes: 4096 };
 
-/** Where the interpreter sees the first byte of its storage area (Linux builds). */
-export const FLASH_ADDRESS = 0x1000_0000;
+const LINUX_ADDRESS = 0x1000_0000;
 
 /** Thrown in the middle of a flash operation when the power is cut. Nothing after it was done. */
 export class PowerCut {
@@ -26,6 +27,8 @@ export class PowerCut {
 export class Flash {
   readonly bytes: Uint8Array;
   readonly pageBytes: number;
+  /** Where the interpreter sees the first byte. */
+  readonly address: number;
   /** Bytes that may still be programmed before the power is cut; undefined for no cut. An erased page counts one. */
   countdown: number | undefined;
   /** Told when `countdown` ran out, just before `PowerCut` is thrown. */
@@ -37,6 +40,7 @@ export class Flash {
       throw new Error(`flash content has ${content.length} bytes instead of ${geometry.totalBytes}`);
     }
     this.pageBytes = geometry.pageBytes;
+    this.address = geometry.address ?? LINUX_ADDRESS;
     this.bytes = content ? content.slice() : new Uint8Array(geometry.totalBytes).fill(0xff);
   }
 

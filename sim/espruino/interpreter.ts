@@ -1,6 +1,7 @@
 import type { VirtualClock } from "../clock";
 import type { AccessPoint } from "../devices/access-point";
 import type { Network } from "../network";
+import { ESP32, type ChipFacts } from "../chips";
 import { defineCrypto } from "./crypto";
 import { defineDate } from "./dates";
 import { defineEngine } from "./engine";
@@ -10,7 +11,7 @@ import { defineGlobals, type BoardFacts } from "./globals";
 import { defineHTTP } from "./http";
 import { defineI2C, type I2CBuses } from "./i2c";
 import { describe, Machine } from "./machine";
-import { Chip, type ChipNets } from "./pins";
+import { Chip, type ChipNets, type ChipVoltages } from "./pins";
 import { definePromise } from "./promises";
 import { tokenRealm, type MakeRealm } from "./realm";
 import { defineSerial, type SerialWires } from "./serial";
@@ -29,8 +30,12 @@ export interface InterpreterOptions {
   serial: SerialWires;
   /** The buses behind I2C1 to I2C3; a port without one behaves as on Linux. */
   i2c?: I2CBuses;
-  /** What hangs on the pins of the chip, which then is an ESP32; without it pins behave as on Linux. */
+  /** The chip; an ESP32 where `pins` or `voltages` are given, else pins behave as on Linux. */
+  chip?: ChipFacts;
+  /** What hangs on the pins of the chip. */
   pins?: ChipNets;
+  /** What its converter senses. */
+  voltages?: ChipVoltages;
   /** The buses behind SPI1 and SPI2; what is sent to a port without one is lost. */
   spi?: SPIBuses;
   network: Network;
@@ -75,6 +80,9 @@ export interface Interpreter {
 export function createInterpreter(options: InterpreterOptions): Interpreter {
   const { clock, flash } = options;
   const facts = { ...BOARD, ...options.board };
+  const { pins, voltages } = options;
+  const chipFacts = options.chip ?? (pins || voltages ? ESP32 : undefined);
+  const chip = chipFacts && { facts: chipFacts, nets: pins ?? {}, voltages: voltages ?? {} };
   const files = options.files ?? new Map<string, Uint8Array>();
   const console: string[] = [];
   const uncaught: unknown[] = [];
@@ -111,7 +119,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     const dates = defineDate(made);
     definePromise(made);
     defineGlobals(made, facts);
-    defineSPI(made, options.spi ?? {}, new Chip(made, options.pins));
+    defineSPI(made, options.spi ?? {}, new Chip(made, chip));
     defineEngine(made, {
       restart,
       quit: powerOff,

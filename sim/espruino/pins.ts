@@ -1,3 +1,4 @@
+import type { ChipFacts } from "../chips";
 import type { Level, Net } from "../pins";
 import type { Foreign, Machine } from "./machine";
 import { Watches } from "./watches";
@@ -18,9 +19,6 @@ interface ChipPin {
 
 const MODES = ["analog", "input", "input_pullup", "input_pulldown", "output", "opendrain", "opendrain_pullup"];
 const LINUX_PINS = 33;
-const ESP32_PINS = 40;
-/** The analog outputs of an ESP32. */
-const CONVERTERS = [25, 26];
 /** Its timers count to 1,024 at 80 MHz, divided by 1 to 1,024. */
 const WAVE_HZ_MIN = 77;
 const WAVE_HZ_MAX = 78_125;
@@ -28,23 +26,36 @@ const DUTY_STEPS = 1024;
 /** Waves of a frequency of their own at one time. */
 const WAVES_MAX = 3;
 
+/** Voltages on pins, as shares of what the converter can tell, by their number. */
+export type ChipVoltages = Record<number, () => number>;
+
+/** What a chip is and what hangs on it. */
+export interface ChipOptions {
+  facts: ChipFacts;
+  nets: ChipNets;
+  voltages: ChipVoltages;
+}
+
 /**
- * Pins as on Linux, where they take everything and do nothing; with nets as on an ESP32, where D0 reads the other way
- * round, so that a net on it is refused.
+ * Pins as on Linux, where they take everything and do nothing, or as on a chip; there a net on a pin that reads the
+ * other way round is refused.
  */
 export class Chip {
   private readonly pins: ChipPin[];
   private readonly waves = new Set<number>();
 
-  constructor(private readonly machine: Machine, nets: ChipNets | undefined) {
-    if (nets?.[0]) throw new Error("D0 reads inverted on an ESP32: leave it to the button of the board");
-    this.pins = Array.from({ length: nets ? ESP32_PINS : LINUX_PINS }, (_, number): ChipPin => {
+  constructor(private readonly machine: Machine, private readonly chip: ChipOptions | undefined) {
+    const nets = chip?.nets;
+    for (const pin of chip?.facts.inverted ?? []) {
+      if (nets?.[pin]) throw new Error(`D${pin} reads inverted: leave it to the button of the board`);
+    }
+    this.pins = Array.from({ length: chip?.facts.pins ?? LINUX_PINS }, (_, number): ChipPin => {
       return { mode: undefined, manual: false, latch: 0, net: nets?.[number] };
     });
     const { global } = machine;
     this.pins.forEach((_, number) => { global[`D${number}`] = number; });
     this.defineFunctions();
-    new Watches(machine, nets !== undefined, (pin) => {
+    new Watches(machine, chip?.facts.unwatched ?? [], (pin) => {
       const number = numberOf(pin);
       const one = number === undefined ? undefined : this.pins[number];
       return one && { number: number!, net: one.net, pullUp: () => { this.read(number); one.net?.drive(one, 1, true); } };
@@ -98,7 +109,10 @@ export class Chip {
         const hz = Math.trunc(Number(options?.freq) || 0);
         this.makeWave(numberOf(pin) ?? -1, Math.min(Math.max(Number(value) || 0, 0), 1), hz);
       }),
-      analogRead: machine.native(() => NaN),
+      analogRead: machine.native((pin: Foreign) => {
+        const number = numberOf(pin) ?? -1;
+        return this.chip?.facts.analog.includes(number) ? (this.chip.voltages[number]?.() ?? 0) : NaN;
+      }),
       digitalPulse: machine.native(() => undefined),
       shiftOut: machine.native(() => undefined),
     });
@@ -106,7 +120,7 @@ export class Chip {
 
   private makeWave(number: number, value: number, hz: number): void {
     const net = this.pins[number]?.net;
-    if (!net || CONVERTERS.includes(number)) return;
+    if (!net || this.chip?.facts.converters.includes(number)) return;
     if (hz < WAVE_HZ_MIN || hz > WAVE_HZ_MAX) throw new Error(`an ESP32 makes no wave of ${hz} Hz`);
     this.waves.add(number);
     if (this.waves.size > WAVES_MAX) throw new Error("no timer is left for another wave");

@@ -1,4 +1,3 @@
-import { FLASH_ADDRESS } from "./flash";
 import type { Foreign, Machine } from "./machine";
 import { FLAG_STORAGE_FILE } from "./file-entry";
 import { StorageError } from "./storage-format";
@@ -85,8 +84,8 @@ function list(machine: Machine, pattern: Foreign, filter: Foreign): Foreign {
 
 function flashModule(machine: Machine): Foreign {
   const { flash } = machine;
-  const area = (at: number, length: number): Foreign => machine.object({ addr: FLASH_ADDRESS + at, length });
-  const offset = (address: Foreign): number => Number(address) - FLASH_ADDRESS;
+  const area = (at: number, length: number): Foreign => machine.object({ addr: flash.address + at, length });
+  const offset = (address: Foreign): number => Number(address) - flash.address;
   const members: Record<string, (...args: Foreign[]) => unknown> = {
     getFree: () => machine.array([area(0, flash.bytes.length)]),
     getPage: (address) => {

@@ -19,11 +19,7 @@ interface Watch {
   lastTime: number | undefined;
 }
 
-/** An ESP32 refuses to watch its flash pins, and one more. */
-const REFUSED_FROM = 6;
-const REFUSED_TO = 12;
-
-/** setWatch and clearWatch: as on Linux, or as on an ESP32, which makes an input with pull-up of a pin that is watched. */
+/** setWatch and clearWatch; an ESP32 makes an input with pull-up of a pin that is watched. */
 export class Watches {
   private readonly watches = new Map<number, Watch>();
   /** What ends the watching, by the number of the pin. */
@@ -31,7 +27,7 @@ export class Watches {
 
   constructor(
     private readonly machine: Machine,
-    private readonly isESP32: boolean,
+    private readonly refused: number[],
     private readonly find: (pin: Foreign) => Watched | undefined,
   ) {
     machine.global.setWatch = machine.native((callback: Foreign, pin: Foreign, options: Foreign) => {
@@ -45,7 +41,7 @@ export class Watches {
     const { machine, watches } = this;
     const pin = this.find(given);
     if (!pin) return machine.print("ERROR: Invalid pin");
-    if (this.isESP32 && pin.number >= REFUSED_FROM && pin.number <= REFUSED_TO) {
+    if (this.refused.includes(pin.number)) {
       return machine.print("WARNING: Unable to set watch.");
     }
     const settings = typeof options === "object" && options !== null ? options : { repeat: options };
