@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { FLASH_ADDRESS } from "../../sim/espruino/flash";
+import { LINUX_ADDRESS } from "../../sim/espruino/flash";
 import { runScript } from "./run-script";
 import { withFolder } from "./folder";
 
@@ -41,7 +41,7 @@ export function findInterpreters(environment: NodeJS.ProcessEnv = process.env): 
 export async function describeInterpreter(path: string): Promise<Interpreter> {
   // Only where the number of variables grows is there room for as many bytes as all of them hold.
   const script = `var e=process.env,m=process.memory();
-var page=require("Flash").getPage(${FLASH_ADDRESS}).length;
+var page=require("Flash").getPage(${LINUX_ADDRESS}).length;
 print("IS "+JSON.stringify({b:e.BOARD,v:e.VERSION,f:e.STORAGE||e.FLASH,p:page,t:m.total,s:m.blocksize}));
 if(new Uint8Array(m.total*m.blocksize).length)print("GROWS");`;
   const output = await withFolder((folder) => runScript(path, script, folder));

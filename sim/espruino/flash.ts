@@ -5,7 +5,7 @@ export interface FlashGeometry {
   /** What one erase clears. */
   pageBytes: number;
   /** Where the interpreter sees its first byte; as on Linux unless given. */
-  address?: number;
+  startAddress?: number;
 }
 
 /** The stock Linux build of the interpreter. */
@@ -13,7 +13,8 @@ export const LINUX_FLASH: FlashGeometry = { totalBytes: 262_144, pageBytes: 1024
 /** The ESP32 boards. */
 export const ESP32_FLASH: FlashGeometry = { totalBytes: 917_504, pageBytes: 4096 };
 
-const LINUX_ADDRESS = 0x1000_0000;
+/** Where the Linux builds see it. */
+export const LINUX_ADDRESS = 0x1000_0000;
 
 /** Thrown in the middle of a flash operation when the power is cut. Nothing after it was done. */
 export class PowerCut {
@@ -28,7 +29,7 @@ export class Flash {
   readonly bytes: Uint8Array;
   readonly pageBytes: number;
   /** Where the interpreter sees the first byte. */
-  readonly address: number;
+  readonly startAddress: number;
   /** Bytes that may still be programmed before the power is cut; undefined for no cut. An erased page counts one. */
   countdown: number | undefined;
   /** Told when `countdown` ran out, just before `PowerCut` is thrown. */
@@ -40,7 +41,7 @@ export class Flash {
       throw new Error(`flash content has ${content.length} bytes instead of ${geometry.totalBytes}`);
     }
     this.pageBytes = geometry.pageBytes;
-    this.address = geometry.address ?? LINUX_ADDRESS;
+    this.startAddress = geometry.startAddress ?? LINUX_ADDRESS;
     this.bytes = content ? content.slice() : new Uint8Array(geometry.totalBytes).fill(0xff);
   }
 

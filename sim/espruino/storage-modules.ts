@@ -84,8 +84,8 @@ function list(machine: Machine, pattern: Foreign, filter: Foreign): Foreign {
 
 function flashModule(machine: Machine): Foreign {
   const { flash } = machine;
-  const area = (at: number, length: number): Foreign => machine.object({ addr: flash.address + at, length });
-  const offset = (address: Foreign): number => Number(address) - flash.address;
+  const area = (at: number, length: number): Foreign => machine.object({ addr: flash.startAddress + at, length });
+  const offset = (address: Foreign): number => Number(address) - flash.startAddress;
   const members: Record<string, (...args: Foreign[]) => unknown> = {
     getFree: () => machine.array([area(0, flash.bytes.length)]),
     getPage: (address) => {
