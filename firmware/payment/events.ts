@@ -41,6 +41,9 @@ export interface LastSale {
 /** Whether the journal can take one more order; those that are open it can end unless it is broken. */
 export type JournalHealth = "good" | "full" | "broken";
 
+/** A part that can say that it is there, and does not. */
+export type SilentPart = "scanner" | "keypad";
+
 /** What the journal held when the terminal started. */
 export interface Restored {
   unsettled: Unsettled[];
@@ -69,6 +72,8 @@ export type TillEvent =
   | { type: "timerFired"; outTradeNo: string; timer: TimerName }
   | { type: "journalFailed"; record: JournalRecord }
   | { type: "journalChecked"; health: JournalHealth }
+  /** All the parts that do not answer now. */
+  | { type: "partsChecked"; silent: SilentPart[] }
   /** No shift was closed yet. */
   | { type: "shiftMissed" }
   /** What the printer said of the slip about the order or refund of this number; "" for other documents. */

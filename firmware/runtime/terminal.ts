@@ -7,7 +7,7 @@ import { step } from "../flows/step";
 import { newTill } from "../flows/till";
 import type { Journal } from "../journal/journal";
 import { documentedPolicy } from "../payment/policy";
-import type { TillEvent } from "../payment/events";
+import type { SilentPart, TillEvent } from "../payment/events";
 import { wechatV2 } from "../protocol/wechat-v2/codec";
 import { documentOf } from "../receipts/document";
 import type { Shop } from "../receipts/parts";
@@ -101,13 +101,22 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
       printer.write(document, onDone);
     }, speak, tell);
 
+  /** The screen names the parts that do not answer, until they are back. */
+  function checkParts(): void {
+    const silent: SilentPart[] = [];
+    if (scanner.health !== undefined && scanner.health() === "silent") silent.push("scanner");
+    if (keypad.health !== undefined && keypad.health() === "silent") silent.push("keypad");
+    if (silent.join() !== state.silent.join()) tell({ type: "partsChecked", silent: silent });
+  }
+
   function stayAlive(): void {
     if (busy) return device.survival.restart();
     device.survival.kick();
+    checkParts();
     clock.start(KICK_MS, stayAlive);
   }
 
-  device.openKeypad({
+  const keypad = device.openKeypad({
     onKey: function (key) {
       const number = wantsNumber(state, key) ? nextNumber() : "";
       tell({ type: "keyPressed", key: key, outTradeNo: number, nowMs: clock.now() });

@@ -23,6 +23,8 @@ export interface Counter {
   sounds: Sound[];
   /** What the printer says of the next documents. */
   printerFault: PrinterFault | null;
+  /** Parts that say that they do not answer. */
+  silent: Set<"scanner" | "keypad">;
   /** True once the terminal asked to be restarted. */
   restarted: boolean;
   /** Pulls the plug: no callback reaches this terminal any more. */
@@ -88,8 +90,14 @@ export function createCounter(options: CounterOptions): Counter {
       speaker: { play(sound) { counter.sounds.push(sound); }, close() {} },
       storage: options.storage,
       survival: { onFault: undefined, startedBy: "unknown", kick() {}, restart() { counter.restarted = true; on = false; } },
-      openKeypad(keypad) { onKey = keypad.onKey; return { close() {} }; },
-      openScanner(scanner) { onCode = scanner.onCode; return { configure() {}, close() {} }; },
+      openKeypad(keypad) {
+        onKey = keypad.onKey;
+        return { health: () => (counter.silent.has("keypad") ? "silent" : "ready"), close() {} };
+      },
+      openScanner(scanner) {
+        onCode = scanner.onCode;
+        return { configure() {}, health: () => (counter.silent.has("scanner") ? "silent" : "ready"), close() {} };
+      },
     },
     press(key) { if (on) onKey(key); },
     scan(code) { if (on) onCode(code); },
@@ -97,6 +105,7 @@ export function createCounter(options: CounterOptions): Counter {
     paper: [],
     sounds: [],
     printerFault: null,
+    silent: new Set(),
     restarted: false,
     cutPower() { on = false; },
   };
