@@ -3,12 +3,13 @@ import { program } from "commander";
 import { FILE_MARK, JOURNAL_FILE } from "../firmware/journal/layout";
 import { ESP32_FLASH, Flash, LINUX_FLASH } from "../sim/espruino/flash";
 import { readFile } from "../sim/espruino/storage-format";
-import { inspectJournal } from "../sim/journal/inspect";
+import { cutOff, inspectJournal } from "../sim/journal/inspect";
 
 program
   .description("checks a journal record by record, and names what was changed or is missing")
   .argument("<file>", "the journal's bytes, or a whole flash that holds it (espruino.flash)")
   .option("--records", "prints the records too")
+  .option("--mark <mark>", "what an earlier check of this journal printed: finds records that were cut off since")
   .parse();
 
 const name = program.args[0]!;
@@ -18,7 +19,10 @@ if (journal === undefined) {
   process.exit(2);
 }
 const found = inspectJournal(journal);
-if (program.opts<{ records?: boolean }>().records) {
+const options = program.opts<{ records?: boolean; mark?: string }>();
+const cut = options.mark === undefined ? undefined : cutOff(found, options.mark);
+if (cut !== undefined) found.problems.push(cut);
+if (options.records) {
   for (const { segment, slot, copied, record } of found.entries) {
     console.log(`${segment}/${slot}${copied ? " (copied)" : ""} ${JSON.stringify(record)}`);
   }
@@ -27,7 +31,12 @@ const sales = found.entries.filter((entry) => entry.record.kind === "opened" && 
 console.log(`${found.segments.length} segments, ${found.entries.length} records, ${sales} orders, ${found.torn} torn by cuts of power`);
 for (const note of found.notes) console.log(`note: ${note}`);
 for (const problem of found.problems) console.error(`WRONG: ${problem}`);
-console.log(found.problems.length === 0 ? "every record is as it was written" : `${found.problems.length} problems`);
+if (found.problems.length > 0) console.log(`${found.problems.length} problems`);
+else if (found.marks.length === 0) console.log("no terminal has written to it");
+else {
+  const mark = found.marks.at(-1)!;
+  console.log(`every record is as it was written, up to mark ${mark}; with --mark ${mark} a later check finds what was cut off since`);
+}
 process.exitCode = found.problems.length === 0 ? 0 : 1;
 
 function journalOf(content: Uint8Array): Uint8Array | undefined {

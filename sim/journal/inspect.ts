@@ -1,4 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import {
   FILE_HEADER_BYTES, FILE_MARK, LABEL_BYTES, SEGMENT_BYTES, SLOT_BYTES, SLOTS, TAG_AT, TAG_BYTES, TOLD_AT, UNCOMMITTED,
 } from "../../firmware/journal/layout";
@@ -13,6 +14,11 @@ export interface Inspection {
   /** Numbers of the segments that can be read, oldest first. */
   segments: number[];
   entries: Entry[];
+  /**
+   * One for each slot that was read: segment, slot and tag, as "3/40/9f3a2b1c". The chain leads to a tag from all that
+   * was written before; whoever keeps the last one finds later whether that is still so.
+   */
+  marks: string[];
   /** Records that a cut of power left unfinished; they count for nothing. */
   torn: number;
   /** Sentences that name the segment and the slot. None: every record is as it was written. */
@@ -29,11 +35,13 @@ export interface Slot {
 }
 
 const BLANK_SLOT = "\xff".repeat(SLOT_BYTES);
+/** No record takes more slots; one that does not fit is what fills a segment. */
+const RECORD_SLOTS_MAX = 8;
 
 /** Reads a journal as it lies in flash: the file's bytes from its header on. Changes nothing. */
 export function inspectJournal(file: Uint8Array): Inspection {
   const text = toBytes(file);
-  const found: Inspection = { start: undefined, segments: [], entries: [], torn: 0, problems: [], notes: [] };
+  const found: Inspection = { start: undefined, segments: [], entries: [], marks: [], torn: 0, problems: [], notes: [] };
   if (!text.startsWith(FILE_MARK)) {
     found.problems.push("this is no journal: it does not begin with its mark");
     return found;
@@ -45,24 +53,30 @@ export function inspectJournal(file: Uint8Array): Inspection {
   }
   found.start = ring.start;
   const newest = Math.max(...ring.sequences.filter((sequence) => sequence !== undefined));
+  // Only a full segment has the oldest one erased.
+  const isFull = lastUsed(segmentAt(text, ring, newest)) >= SLOTS - RECORD_SLOTS_MAX;
+  if (isFull && ring.sequences[newest % ring.count] === undefined) {
+    found.notes.push(`segment ${newest} is full and none follows it: segment ${newest + 1} was not begun or a cut of power ` +
+      "stopped that, or it was erased with all its records");
+  }
   let link: string | undefined;
   for (let sequence = Math.max(1, newest - ring.count + 1); sequence <= newest; sequence++) {
-    const index = (sequence - 1) % ring.count;
-    if (ring.sequences[index] !== sequence) {
-      report(found, sequence === newest - ring.count + 1, `segment ${sequence} is missing or its first record was changed`);
+    // Where a cut of power hit the erase of the oldest segment, any of it may be left.
+    const renewed = isFull && sequence === newest - ring.count + 1;
+    if (ring.sequences[(sequence - 1) % ring.count] !== sequence) {
+      report(found, renewed, `segment ${sequence} is missing or its first record was changed`);
       link = undefined;
       continue;
     }
-    const at = ring.start + index * SEGMENT_BYTES;
-    const label = text.substr(at, LABEL_BYTES);
-    // Where a cut of power hit the erase of the oldest segment, its label may be left.
-    const renewed = sequence === newest - ring.count + 1;
+    const segment = segmentAt(text, ring, sequence);
+    const label = segment.substr(0, LABEL_BYTES);
     if (link !== undefined && label.substr(3, TAG_BYTES) !== link) {
       found.problems.push(`segment ${sequence} does not follow segment ${sequence - 1}: records are missing or were changed between them`);
     }
-    const slots = readSegment(found, text.substr(at, SEGMENT_BYTES), sequence, renewed);
+    const slots = readSegment(found, segment, sequence, renewed);
     found.segments.push(sequence);
     link = slots.length > 0 ? slots[slots.length - 1]!.text.substr(TAG_AT, TAG_BYTES) : undefined;
+    found.marks.push(...slots.map(markOf));
     found.entries.push(...readEntries(slots, found.problems));
   }
   const after = text.substr(ring.start + newest % ring.count * SEGMENT_BYTES, LABEL_BYTES);
@@ -70,6 +84,13 @@ export function inspectJournal(file: Uint8Array): Inspection {
     found.problems.push(`segment ${newest + 1}: its first records were changed or are missing`);
   }
   return found;
+}
+
+/** What is wrong with a journal that had this mark once; undefined when nothing is, or when too much was written since. */
+export function cutOff(found: Inspection, mark: string): string | undefined {
+  const [segment] = mark.split("/").map(Number);
+  if (found.marks.includes(mark) || segment! < Math.min(...found.segments)) return undefined;
+  return `the record of the mark ${mark} is not there: it and all that followed was cut off or made anew`;
 }
 
 interface Ring {
@@ -155,9 +176,17 @@ function readSegment(found: Inspection, text: string, segment: number, renewed: 
   return slots;
 }
 
+function markOf({ segment, slot, text }: Slot): string {
+  return `${segment}/${slot}/${bytesToHex(fromBytes(text.substr(TAG_AT, TAG_BYTES)))}`;
+}
+
 function report(found: Inspection, explained: boolean, sentence: string): void {
   if (explained) found.notes.push(`${sentence} (the oldest segment: an erase was cut short, or it was changed)`);
   else found.problems.push(sentence);
+}
+
+function segmentAt(text: string, ring: Ring, sequence: number): string {
+  return text.substr(ring.start + (sequence - 1) % ring.count * SEGMENT_BYTES, SEGMENT_BYTES);
 }
 
 function lastUsed(text: string): number {

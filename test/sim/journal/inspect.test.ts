@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { JOURNAL_FILE, LABEL_BYTES, SEGMENT_BYTES, SLOT_BYTES } from "../../../firmware/journal/layout";
 import { Flash, LINUX_FLASH } from "../../../sim/espruino/flash";
 import { writeFile } from "../../../sim/espruino/storage-format";
-import { inspectJournal } from "../../../sim/journal/inspect";
+import { cutOff, inspectJournal } from "../../../sim/journal/inspect";
 import { fresh, orderOf, refundOf, sell, start, TRANSACTION } from "../../support/journal";
 
 /** Two segments and a bit, of five. */
@@ -87,6 +87,56 @@ test("a segment that is missing or was exchanged is found", () => {
   assert.match(inspectJournal(other).problems.join(), "segment 2 does not follow segment 1");
 });
 
+test("records that were cut off at the end are found with a mark of before", () => {
+  const { entries, marks } = inspectJournal(whole);
+  const mark = marks.at(-1)!;
+  assert.match(mark, /^3\/\d+\/[0-9a-f]{8}$/);
+  assert.is(cutOff(inspectJournal(whole), mark), undefined);
+  const end = entries.at(-1)!;
+  const cuts: [what: string, cut: (file: Uint8Array) => void][] = [
+    ["the last record", (file) => file.fill(0xff, offsetOf(3, end.slot), offsetOf(3, end.slot + 1))],
+    ["the last twenty", (file) => file.fill(0xff, offsetOf(3, end.slot - 19), offsetOf(3, end.slot + 1))],
+    ["the last commit mark", (file) => file.fill(0xff, offsetOf(3, end.slot + 1) - 1, offsetOf(3, end.slot + 1))],
+    ["the newest segment", (file) => file.fill(0xff, offsetOf(3, 0) - LABEL_BYTES, offsetOf(4, 0) - LABEL_BYTES)],
+  ];
+  for (const [what, cut] of cuts) {
+    const changed = whole.slice();
+    cut(changed);
+    const found = inspectJournal(changed);
+    assert.equal(found.problems, [], what);
+    assert.match(cutOff(found, mark)!, `the record of the mark ${mark} is not there`, what);
+  }
+  // What was written since does not matter, and what is older than the ring cannot be told.
+  const storage = fresh(24_576);
+  const journal = start(storage);
+  sell(journal, 1);
+  const early = inspectJournal(storage.bytes(JOURNAL_FILE)).marks.at(-1)!;
+  sell(journal, 2);
+  assert.is(cutOff(inspectJournal(storage.bytes(JOURNAL_FILE)), early), undefined);
+  for (let count = 3; count <= 500; count++) sell(journal, count);
+  assert.is(cutOff(inspectJournal(storage.bytes(JOURNAL_FILE)), early), undefined);
+});
+
+test("after a turn of the ring, an erased segment is named by its place", () => {
+  const storage = fresh(24_576);
+  const journal = start(storage);
+  for (let count = 1; count <= 500; count++) sell(journal, count);
+  const file = storage.bytes(JOURNAL_FILE);
+  const { segments, problems, notes } = inspectJournal(file);
+  assert.equal([problems, notes, segments.length], [[], [], 5]);
+  const newest = segments.at(-1)!;
+  const without = (sequence: number) => {
+    const changed = file.slice();
+    const at = ringAt! + (sequence - 1) % 5 * SEGMENT_BYTES;
+    changed.fill(0xff, at, at + SEGMENT_BYTES);
+    return inspectJournal(changed);
+  };
+  // The one before is full, as it would be where a cut of power stopped the erase.
+  assert.match(without(newest).notes.join(), `segment ${newest - 1} is full and none follows it`);
+  // Nothing erases the oldest segment while the newest has room.
+  assert.match(without(segments[0]!).problems.join(), `segment ${segments[0]} is missing`);
+});
+
 test("an empty journal is one, other bytes are none", () => {
   assert.equal(inspectJournal(fresh().bytes(JOURNAL_FILE)).problems, []);
   assert.match(inspectJournal(new Uint8Array(9_000)).problems.join(), "this is no journal");
@@ -96,10 +146,10 @@ test("npm run verify-journal takes a journal or a whole flash, and its exit code
   const folder = mkdtempSync(join(tmpdir(), "tinytill-"));
   try {
     const file = join(folder, "journal");
-    const run = (content: Uint8Array): string => {
+    const run = (content: Uint8Array, ...options: string[]): string => {
       writeFileSync(file, content);
       try {
-        return execFileSync(process.execPath, ["--import", "tsx", "scripts/verify-journal.ts", file], { encoding: "utf8", stdio: "pipe" });
+        return execFileSync(process.execPath, ["--import", "tsx", "scripts/verify-journal.ts", file, ...options], { encoding: "utf8", stdio: "pipe" });
       } catch (error) {
         const { status, stderr } = error as { status: number; stderr: string };
         return `${status} ${stderr}`;
@@ -107,7 +157,8 @@ test("npm run verify-journal takes a journal or a whole flash, and its exit code
     };
     const flash = new Flash(LINUX_FLASH);
     writeFile(flash, JOURNAL_FILE, whole);
-    assert.match(run(flash.bytes), "every record is as it was written");
+    assert.match(run(flash.bytes), /every record is as it was written, up to mark 3\/\d+\/[0-9a-f]{8};/);
+    assert.match(run(whole, "--mark", "3/99/00000000"), "1 WRONG: the record of the mark 3/99/00000000 is not there");
     const changed = whole.slice();
     changed[offsetOf(2, 40) + 9]! ^= 1;
     assert.match(run(changed), "1 WRONG: segment 2, slot 40: the record was changed");
