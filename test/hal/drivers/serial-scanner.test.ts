@@ -3,6 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { PLAIN_SCANNER } from "../../../hal/drivers/scanner/models";
 import { openSerialScanner } from "../../../hal/drivers/scanner/serial-scanner";
+import type { Scanner } from "../../../hal/ports/scanner";
 import { fromBytes } from "../../../sim/bytes";
 import { VirtualClock } from "../../../sim/clock";
 import { createScanner } from "../../../sim/devices/scanner";
@@ -13,7 +14,7 @@ import { virtualDeviceClock } from "../../support/virtual-device-clock";
 const CODE = "100000000000000001";
 const OTHER = "100000000000000002";
 
-function setUp(enabled = true, eventBytes = 32) {
+function setUp(enabled = true, eventBytes = 32, onCode?: (scanner: Scanner) => void) {
   const clock = new VirtualClock();
   const wire = createWire(clock);
   const serial = simulatedSerial(clock, wire.terminal, eventBytes);
@@ -21,7 +22,7 @@ function setUp(enabled = true, eventBytes = 32) {
   const codes: string[] = [];
   const scanner = openSerialScanner(
     { open: serial.open, clock: virtualDeviceClock(clock), model: PLAIN_SCANNER },
-    { onCode: (code) => codes.push(code) },
+    { onCode(code) { codes.push(code); onCode?.(scanner); } },
   );
   if (enabled) scanner.configure({ enabled: true });
   return { clock, wire, serial, part, codes, scanner };
@@ -104,15 +105,7 @@ test("holds no more of a line than a code may have, its noise included", () => {
 });
 
 test("may be closed by the code it reports, and leaves no timer", () => {
-  const clock = new VirtualClock();
-  const wire = createWire(clock);
-  const serial = simulatedSerial(clock, wire.terminal, 512);
-  const codes: string[] = [];
-  const scanner = openSerialScanner(
-    { open: serial.open, clock: virtualDeviceClock(clock), model: PLAIN_SCANNER },
-    { onCode(code) { codes.push(code); scanner.close(); } },
-  );
-  scanner.configure({ enabled: true });
+  const { clock, wire, codes } = setUp(true, 512, (scanner) => scanner.close());
   wire.part.write(fromBytes(`${CODE}\r${OTHER}\r12`));
   clock.advance(50);
   assert.equal(codes, [CODE]);
@@ -183,15 +176,7 @@ test("never reports half a code when it is switched in the middle of one", () =>
 });
 
 test("drops a second code of the same arrival when the first disables it", () => {
-  const clock = new VirtualClock();
-  const wire = createWire(clock);
-  const serial = simulatedSerial(clock, wire.terminal, 512);
-  const codes: string[] = [];
-  const scanner = openSerialScanner(
-    { open: serial.open, clock: virtualDeviceClock(clock), model: PLAIN_SCANNER },
-    { onCode(code) { codes.push(code); scanner.configure({ enabled: false }); } },
-  );
-  scanner.configure({ enabled: true });
+  const { clock, wire, codes } = setUp(true, 512, (scanner) => scanner.configure({ enabled: false }));
   wire.part.write(fromBytes(`${CODE}\r${OTHER}\r123`));
   clock.advance(500);
   assert.equal(codes, [CODE]);
