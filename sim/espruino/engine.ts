@@ -4,16 +4,21 @@ import type { Foreign, Machine } from "./machine";
 
 /** What E needs from the machine's owner. */
 export interface EngineHooks {
-  /** E.reboot(), load(), reset(): start again. Called after the machine has stopped. */
+  /** E.reboot(), load(): start again. Called after the machine has stopped. */
   restart(): void;
+  /** reset(): start again without the program. */
+  reset(): void;
   /** quit(): stay off. */
   quit(): void;
   /** The watchdog was armed (seconds) or kicked. */
   watchdog(seconds: number | undefined): void;
-  /** E.setConsole: false when the console was taken off. */
-  console(on: boolean): void;
+  /** E.setConsole: false when the console is taken off. */
+  console: { isOn(): boolean; turn(on: boolean): void };
   setTimeZone(hours: number): void;
 }
+
+/** The console's device. */
+const CONSOLE = "USB";
 
 /** E, and the globals that end the program. */
 export function defineEngine(machine: Machine, hooks: EngineHooks): void {
@@ -60,8 +65,8 @@ export function defineEngine(machine: Machine, hooks: EngineHooks): void {
     getAnalogVRef: () => NaN,
     // Every buffer lies in one piece here; where nobody knows.
     getAddressOf: () => 0x2000_0000,
-    getConsole: () => null,
-    setConsole: (device) => hooks.console(device !== null),
+    getConsole: () => (hooks.console.isOn() ? CONSOLE : null),
+    setConsole: (device) => hooks.console.turn(device !== null),
     enableWatchdog: (seconds) => hooks.watchdog(Number(seconds)),
     kickWatchdog: () => hooks.watchdog(undefined),
     setTimeZone: (hours) => hooks.setTimeZone(Number(hours)),
@@ -76,7 +81,7 @@ export function defineEngine(machine: Machine, hooks: EngineHooks): void {
   for (const [name, member] of Object.entries(members)) library[name] = machine.native(member);
   machine.global.E = machine.library(library);
   machine.global.load = machine.native(end(hooks.restart));
-  machine.global.reset = machine.native(end(hooks.restart));
+  machine.global.reset = machine.native(end(hooks.reset));
   machine.global.quit = machine.native(end(hooks.quit));
 }
 

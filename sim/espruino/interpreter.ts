@@ -75,6 +75,10 @@ export interface Interpreter {
   raiseErrorFlag(flag: string): void;
   /** Runs a script in the realm that runs now, as the console would: for tests of the stand-in itself. */
   run(source: string): unknown;
+  /** Whether there is a console: not while it is off, and not once the image has taken it away. */
+  readonly listening: boolean;
+  /** Evaluates an expression as a console packet does, and gives its value as the console writes it down; undefined: it threw. */
+  evaluate(expression: string): string | undefined;
 }
 
 export function createInterpreter(options: InterpreterOptions): Interpreter {
@@ -87,25 +91,33 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   const console: string[] = [];
   const uncaught: unknown[] = [];
   let machine: Machine | undefined;
+  let shown = true;
+  let restarting = false;
   let cancelRestart: (() => void) | undefined;
   let cancelWatchdog: (() => void) | undefined;
   let watchdogMs = 0;
   let compactions = 0;
 
   function boot(): void {
+    bootWith(true);
+  }
+
+  /** `reset()` leaves the program out. */
+  function bootWith(program: boolean): void {
     if (machine) return;
     cancelRestart?.();
+    restarting = false;
     const made = makeMachine();
     machine = made;
     if (!made.storage.isValid()) {
       made.print("Storage is corrupt.");
       made.storage.eraseAll();
     }
-    bootFiles(made);
+    bootFiles(made, program);
   }
 
   function makeMachine(): Machine {
-    let shown = true;
+    shown = true;
     const print = (line: string): void => {
       console.push(line);
       if (shown) options.onConsole?.(line);
@@ -122,10 +134,12 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     defineSPI(made, options.spi ?? {}, new Chip(made, chip));
     defineEngine(made, {
       restart,
+      reset: () => startAgain(() => bootWith(false)),
       quit: powerOff,
       watchdog,
-      console: (on) => {
-        shown = on;
+      console: {
+        isOn: () => shown,
+        turn: (on) => { shown = on; },
       },
       setTimeZone: (hours) => dates.setTimeZone(hours),
     });
@@ -140,9 +154,9 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     return made;
   }
 
-  function bootFiles(made: Machine): void {
+  function bootFiles(made: Machine, program: boolean): void {
     const storage = new StorageFormat(flash);
-    const main = storage.find(".bootrst") ? ".bootrst" : ".bootcde";
+    const main = storage.find(".bootrst") || !program ? ".bootrst" : ".bootcde";
     for (const name of [...BOOT_FILES, main]) {
       const code = storage.read(name);
       if (!code) continue;
@@ -159,6 +173,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
 
   function powerOff(): void {
     cancelRestart?.();
+    restarting = false;
     cancelWatchdog?.();
     watchdogMs = 0;
     const stopped = machine;
@@ -167,9 +182,14 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   }
 
   function restart(): void {
+    startAgain(boot);
+  }
+
+  function startAgain(begin: () => void): void {
     powerOff();
     options.onReboot?.();
-    cancelRestart = clock.after(options.restartMs ?? 300, boot);
+    restarting = true;
+    cancelRestart = clock.after(options.restartMs ?? 300, begin);
   }
 
   /** Armed with seconds; every kick starts the time again. An image that stops kicking is restarted. */
@@ -177,6 +197,11 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     if (seconds !== undefined) watchdogMs = seconds * 1000;
     cancelWatchdog?.();
     if (watchdogMs > 0) cancelWatchdog = clock.after(watchdogMs, restart);
+  }
+
+  function running(): Machine {
+    if (!machine) throw new Error("the interpreter is off");
+    return machine;
   }
 
   return {
@@ -191,11 +216,24 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     get running() {
       return machine !== undefined;
     },
+    get listening() {
+      return machine !== undefined && shown;
+    },
+    evaluate: (expression) => {
+      const { loop, realm, global } = running();
+      let value: string | undefined;
+      loop.guard(() => {
+        const found = realm.run(`(${expression}\n)`, "console");
+        value = found === undefined ? "undefined" : String(global.E.toJS(found));
+      });
+      loop.checkErrors();
+      // A restart that the expression asked for comes behind the answer; after a cut of power there is none.
+      return value ?? (restarting ? "undefined" : undefined);
+    },
     raiseErrorFlag: (flag) => machine?.raiseFlag(flag),
     run: (source) => {
-      if (!machine) throw new Error("the interpreter is off");
       let value: unknown;
-      const { loop, realm } = machine;
+      const { loop, realm } = running();
       loop.guard(() => {
         value = realm.run(source, "console");
       });

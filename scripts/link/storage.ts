@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import { crc32, toBytes } from "../../sim/bytes";
+import type { BoardConsole } from "./console";
+import { LinkError } from "./link-error";
+import { quote } from "./values";
+
+/** Sizes in bytes, as the interpreter counts them. */
+export interface StorageStats {
+  freeBytes: number;
+  trashBytes: number;
+  totalBytes: number;
+}
+
+/** Told after every piece: bytes done. */
+export type OnProgress = (bytes: number) => void;
+
+/** Small enough for a board's input ring while flash is written, and for its memory beside a program. */
+const WRITE_BYTES = 2_048;
+/** In base64 it stays below the longest value of a packet. */
+const READ_BYTES = 3_072;
+const HEADER_BYTES = 32;
+const ATTEMPTS = 3;
+const STORAGE = 'require("Storage")';
+
+/** The files in a board's flash, over its console. Every piece is checked on both sides of the wire. */
+export class BoardStorage {
+  constructor(private readonly console: BoardConsole) {}
+
+  stats(): Promise<StorageStats> {
+    return this.console.evaluate(`${STORAGE}.getStats()`);
+  }
+
+  names(): Promise<string[]> {
+    return this.console.evaluate(`${STORAGE}.list()`);
+  }
+
+  /** Undefined where there is no such file. */
+  size(name: string): Promise<number | undefined> {
+    return this.console.evaluate(`(function(d){return d===undefined?d:d.length})(${STORAGE}.read(${quote(name)}))`);
+  }
+
+  /** The bytes of a file, or undefined. Erased pieces cross the wire as their length. */
+  async read(name: string, onProgress?: OnProgress): Promise<Uint8Array | undefined> {
+    const size = await this.size(name);
+    if (size === undefined) return undefined;
+    const file = new Uint8Array(size);
+    for (let at = 0; at < size; at += READ_BYTES) {
+      file.set(await this.readPiece(name, at, Math.min(READ_BYTES, size - at)), at);
+      onProgress?.(Math.min(at + READ_BYTES, size));
+    }
+    return file;
+  }
+
+  /**
+   * Makes a file of `size` bytes that begins with `data`; one of that name goes first. The caller has seen to it that
+   * there is room: otherwise the interpreter would compact. Throws LinkError when flash does not take it.
+   */
+  async write(name: string, data: Uint8Array, size = data.length, onProgress?: OnProgress): Promise<void> {
+    for (let at = 0; at < data.length; at += WRITE_BYTES) {
+      await this.writePiece(name, data.subarray(at, at + WRITE_BYTES), at, size);
+      onProgress?.(Math.min(at + WRITE_BYTES, data.length));
+    }
+  }
+
+  /** Whether the file begins with these bytes and is as long: by digests that the board makes. */
+  async holds(name: string, data: Uint8Array, size = data.length): Promise<boolean> {
+    if (await this.size(name) !== size) return false;
+    for (let at = 0; at < data.length; at += READ_BYTES) {
+      const piece = data.subarray(at, at + READ_BYTES);
+      const digest = await this.console.evaluate<string>(
+        `btoa(require("crypto").SHA256(${STORAGE}.read(${quote(name)},${at},${piece.length})))`);
+      if (digest !== createHash("sha256").update(piece).digest("base64")) return false;
+    }
+    return true;
+  }
+
+  async erase(name: string): Promise<void> {
+    await this.console.evaluate(`${STORAGE}.erase(${quote(name)})`);
+  }
+
+  /** Removes every file. It takes seconds. */
+  async eraseAll(): Promise<void> {
+    await this.console.evaluate(`${STORAGE}.eraseAll()`, 60_000);
+  }
+
+  /** Moves the files together. Power that fails meanwhile mostly costs all of them. */
+  async compact(): Promise<void> {
+    await this.console.evaluate(`${STORAGE}.compact()`, 120_000);
+  }
+
+  private async readPiece(name: string, at: number, length: number): Promise<Uint8Array> {
+    const expression = `(function(d){return d=="\\xff".repeat(d.length)?d.length:[btoa(d),E.CRC32(d)]})(`
+      + `${STORAGE}.read(${quote(name)},${at},${length}))`;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const answer = await this.console.evaluate<[string, number] | number>(expression);
+      if (answer === length) return new Uint8Array(length).fill(0xff);
+      if (typeof answer !== "object") continue;
+      const piece = Buffer.from(answer[0], "base64");
+      if (piece.length === length && crc32(piece) === answer[1]) return piece;
+    }
+    throw new LinkError(`The file ${name} of the board cannot be read without faults.`,
+      "The wire spoils what it carries: take a shorter cable, or a lower speed.");
+  }
+
+  private async writePiece(name: string, piece: Uint8Array, at: number, size: number): Promise<void> {
+    const expression = `(function(d){return E.CRC32(d)==${crc32(piece)}&&${STORAGE}.write(${quote(name)},d,${at},${size})})(`
+      + `${literal(piece)})`;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (await this.console.evaluate<boolean>(expression) === true) return;
+    }
+    throw new LinkError(`The board did not take the file ${name}.`,
+      "Its flash does not hold it: it is full or worn. Nothing was charged; try once more, then take another board.");
+  }
+}
+
+/** Bytes in an expression, in the shorter of two forms: a program is mostly text. */
+function literal(piece: Uint8Array): string {
+  const text = quote(toBytes(piece));
+  const coded = `atob("${Buffer.from(piece).toString("base64")}")`;
+  return text.length <= coded.length ? text : coded;
+}
+
+/** What a file takes of the storage. */
+export function spaceOf(size: number): number {
+  return HEADER_BYTES + ((size + 3) & ~3);
+}

@@ -1,0 +1,26 @@
+/**
+ * A value as the console writes it down. Expressions give JSON, so it is one text in quotes, or
+ * undefined where there was none (the interpreter's JSON has null for it). Throws SyntaxError for anything else.
+ */
+export function parseValue(text: string): unknown {
+  if (text === "undefined" || text === "null") return undefined;
+  if (!/^"[^]*"$/.test(text)) throw new SyntaxError("the board's answer is no text");
+  return JSON.parse(unquote(text.slice(1, -1))) ?? undefined;
+}
+
+const ESCAPES: Record<string, string> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
+
+function unquote(text: string): string {
+  return text.replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[0-7]{1,3}|[^])/g, (_, code: string) => {
+    if (/^[xu]./.test(code)) return String.fromCharCode(parseInt(code.slice(1), 16));
+    if (/^[0-7]/.test(code)) return String.fromCharCode(parseInt(code, 8));
+    return ESCAPES[code] ?? code;
+  });
+}
+
+/** A text of bytes as the console reads it in an expression: printable ASCII whatever it holds. */
+export function quote(text: string): string {
+  const escaped = text.replace(/["\\]/g, "\\$&")
+    .replace(/[^\x20-\x7e]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`);
+  return `"${escaped}"`;
+}

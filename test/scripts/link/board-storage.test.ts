@@ -1,0 +1,39 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { BoardException } from "../../../scripts/link/console";
+import { withBoard } from "./board";
+
+test("a file arrives as it is, whatever bytes it holds, and comes back", () => withBoard(async ({ storage }) => {
+  const data = Uint8Array.from({ length: 5_000 }, (_, index) => (index * 7919 + (index >> 3)) & 255);
+  await storage.write("bytes", data, 6_000);
+  assert.equal(await storage.names(), ["bytes"]);
+  assert.is(await storage.size("bytes"), 6_000);
+  const back = (await storage.read("bytes"))!;
+  assert.equal(back.slice(0, 5_000), data);
+  assert.ok(back.slice(5_000).every((byte) => byte === 0xff));
+  assert.ok(await storage.holds("bytes", data, 6_000));
+  data[4_999]! ^= 1;
+  assert.not(await storage.holds("bytes", data, 6_000));
+  assert.is(await storage.read("missing"), undefined);
+}));
+
+test("what the board throws is told in its own words, without the expression", () => withBoard(async ({ console }) => {
+  try {
+    await console.evaluate("nowhere.to.be.found('secret')");
+    assert.unreachable();
+  } catch (error) {
+    assert.instance(error, BoardException);
+    assert.match((error as Error).message, "nowhere");
+    assert.not.match((error as Error).message, "secret");
+  }
+  assert.is(await console.evaluate("40+2"), 42);
+}));
+
+test("lines that the board prints are found, whenever they come", () => withBoard(async ({ console }) => {
+  const line = console.line(/^ready (\d+)$/m, 2_000);
+  await console.evaluate("setTimeout(function(){print('ready 7')},20)");
+  assert.is((await line)?.[1], "7");
+  assert.is(await console.line(/never/, 10), undefined);
+}));
+
+test.run();
