@@ -2,6 +2,7 @@ import { LinkError } from "./link-error";
 import { type Arrival, evaluationPacket, PacketReader } from "./packets";
 import type { Port } from "./port";
 import { parseValue } from "./values";
+import { versionNumber } from "./version";
 
 /** What the interpreter at the other end is. */
 export interface Identity {
@@ -15,7 +16,7 @@ export interface Identity {
 export class BoardException extends Error {}
 
 /** Below this the console has no packets. */
-const VERSION_MIN = 2.25;
+const VERSION_MIN = "2v25";
 const GREETING_MS = 1_500;
 const EVALUATION_MS = 15_000;
 const ATTEMPTS = 3;
@@ -105,7 +106,7 @@ export class BoardConsole {
       const words = await found;
       if (words === undefined) continue;
       const [, version, board] = words as unknown as [string, string, string];
-      if (numberOf(version) >= VERSION_MIN) return { version, board };
+      if (versionNumber(version) >= versionNumber(VERSION_MIN)) return { version, board };
       throw new LinkError(`The interpreter on ${this.port.name} is version ${version}, too old.`,
         "Put Espruino 2v29 or newer on the board (docs/PROVISIONING.md), then run this again.");
     }
@@ -175,10 +176,4 @@ export class BoardConsole {
   private goneError(): LinkError {
     return new LinkError(`The connection to ${this.port.name} was lost.`, "Is the board still on and plugged in?");
   }
-}
-
-/** 2v29.277 is 2.29. */
-function numberOf(version: string): number {
-  const parts = /^(\d+)v(\d+)/.exec(version);
-  return parts === null ? 0 : Number(parts[1]) + Number(parts[2]!.padStart(2, "0")) / 100;
 }

@@ -74,6 +74,11 @@ export class BoardStorage {
     return true;
   }
 
+  /** CRC-32 of a whole file. */
+  crc(name: string): Promise<number> {
+    return this.console.evaluate(`E.CRC32(${STORAGE}.read(${quote(name)}))`);
+  }
+
   async erase(name: string): Promise<void> {
     await this.console.evaluate(`${STORAGE}.erase(${quote(name)})`);
   }

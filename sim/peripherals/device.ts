@@ -1,5 +1,3 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
 import { openWallClock } from "../../hal/drivers/clock/wall-clock";
 import type { Device } from "../../hal/device";
 import type { DisplayLine } from "../../hal/ports/display";
@@ -7,8 +5,9 @@ import type { HTTPRequest, HTTPResult } from "../../hal/ports/http-client";
 import type { Key } from "../../hal/ports/keypad";
 import type { PaperItem, PrinterFault } from "../../hal/ports/printer";
 import type { Sound } from "../../hal/ports/speaker";
-import { crc32, fromBytes, toBytes } from "../bytes";
+import { fromBytes, toBytes } from "../bytes";
 import type { VirtualClock } from "../clock";
+import { hostHash } from "../hash";
 import type { Network, ServerOutcome } from "../network";
 import type { MemoryStorage } from "./storage";
 
@@ -69,11 +68,7 @@ export function createCounter(options: CounterOptions): Counter {
         stop(id) { timers.get(id)?.(); timers.delete(id); },
       }),
       display: { columns: 40, rows: 15, show(lines) { screen = lines; }, close() {} },
-      hash: {
-        sha256: (data) => toBytes(sha256(fromBytes(data))),
-        crc32: (data) => crc32(fromBytes(data)),
-        hex: (data) => bytesToHex(fromBytes(data)).toUpperCase(),
-      },
+      hash: hostHash,
       http: { request: (request, onDone) => exchange(options, request, (result) => { if (on) onDone(result); }) },
       printer: {
         columns: 32,

@@ -1,0 +1,36 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { program } from "commander";
+import { flashImage } from "./link/flash";
+import { readImage } from "./link/image";
+import { LinkError } from "./link/link-error";
+import { consoleTeller } from "./link/teller";
+import { type PortChoice, runTool, withConsole, withPort } from "./link/tool";
+
+interface Options extends PortChoice {
+  board: string;
+  image?: string;
+  console?: boolean;
+}
+
+withPort(program.description("puts the image on a board, reads it back and starts it"))
+  .option("--board <name>", "the board's name in hal/boards: its image is built first", "esp32")
+  .option("--image <folder>", "take this finished build (its manifest.json) instead")
+  .option("--console", "build an image that keeps the console: for development, never for a shop")
+  .parse();
+const options = program.opts<Options>();
+
+await runTool("flash", async () => {
+  const teller = consoleTeller();
+  const image = readImage(options.image ?? build());
+  teller.line(`image: ${image.board} ${image.version}, ${image.files.reduce((sum, { size }) => sum + size, 0)} bytes`);
+  const said = await withConsole(options, (console) => flashImage(console, image, teller));
+  teller.line(said);
+});
+
+function build(): string {
+  const args = ["run", "--silent", "build", "--", "--board", options.board, ...(options.console === true ? ["--console"] : [])];
+  const { status } = spawnSync("npm", args, { stdio: ["ignore", "ignore", "inherit"] });
+  if (status !== 0) throw new LinkError(`The image for ${options.board} was not built.`, "See the lines above.");
+  return join("dist", options.board);
+}

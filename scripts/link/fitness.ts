@@ -1,0 +1,48 @@
+import type { BoardConsole } from "./console";
+import { LinkError } from "./link-error";
+import { versionNumber } from "./version";
+
+/** What `process.env` of the interpreter says of itself. */
+export interface Facts {
+  version: string;
+  board: string;
+  modules: string[];
+  freeVariables: number;
+  totalVariables: number;
+}
+
+/** Built into the interpreter, or no sale is possible. */
+const NEEDED = ["Storage", "Flash", "http", "tls", "crypto"];
+/** The oldest interpreter whose behaviour was measured. */
+const VERSION_MIN = "2v29";
+
+/** Asks a board what it is. */
+export async function factsOf(console: BoardConsole): Promise<Facts> {
+  const [modules, free, total] = await console.evaluate<[string, number, number]>(
+    "(function(m){return [process.env.MODULES,m.free,m.total]})(process.memory())");
+  return { ...console.identity, modules: modules.split(","), freeVariables: free, totalVariables: total };
+}
+
+/** Throws LinkError when the image of `board` cannot work on this interpreter. */
+export function checkFitness(facts: Facts, board: string): void {
+  const { version } = facts;
+  if (familyOf(facts.board) !== familyOf(board)) {
+    throw new LinkError(`This is a board ${facts.board}; the image is made for ${board}.`,
+      `Take the right port, or the right image: --board ${familyOf(facts.board)}.`);
+  }
+  if (versionNumber(version) < versionNumber(VERSION_MIN)) {
+    throw new LinkError(`The interpreter is version ${version}; tinytill needs ${VERSION_MIN} or newer.`,
+      "Put a newer Espruino on the board (docs/PROVISIONING.md). Provision it again afterwards if its storage was erased.");
+  }
+  const missing = NEEDED.filter((name) => !facts.modules.includes(name));
+  if (missing.length > 0) {
+    throw new LinkError(`This interpreter was built without ${missing.join(", ")}: it cannot make a payment.`,
+      "Take the build for ESP32 or ESP32-S3 that has TLS (docs/HARDWARE.md names the boards that can carry the product).");
+  }
+}
+
+/** ESP32S3_IDF4 is an esp32s3, LINUX32 a linux: what stands behind tells builds of one board apart. */
+function familyOf(board: string): string {
+  const name = board.toLowerCase().replace(/_.*$/, "");
+  return name.startsWith("linux") ? "linux" : name;
+}

@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import { BoardConsole, BoardException } from "./console";
+import { LinkError } from "./link-error";
+import { openPort } from "./port";
+
+/** What every tool that talks to a board is told. */
+export interface PortChoice {
+  port: string;
+  baud: string;
+}
+
+/** Adds the options that choose the board's port. */
+export function withPort(command: Command): Command {
+  return command
+    .requiredOption("--port <name>", "the board's console: /dev/ttyUSB0, COM3, or tcp://host:2323")
+    .option("--baud <bits>", "speed of a serial port, bits per second", "115200");
+}
+
+/** Opens the board's console, works with it and closes it. Throws LinkError. */
+export async function withConsole<T>(choice: PortChoice, use: (console: BoardConsole) => Promise<T>): Promise<T> {
+  const console = await BoardConsole.open(await openPort(choice.port, { baud: Number(choice.baud) }));
+  try {
+    return await use(console);
+  } finally {
+    await console.close();
+  }
+}
+
+/** Runs a tool to its end; what a person can mend is told in sentences, with exit code 1. */
+export async function runTool(name: string, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof LinkError || error instanceof BoardException)) throw error;
+    console.error(`${name}: ${error instanceof BoardException ? `the board says: ${error.message}` : error.message}`);
+    process.exitCode = 1;
+  }
+}
