@@ -6,19 +6,28 @@ import { faultOf, settingsOf } from "./runtime/settings";
 import { isTampered } from "./runtime/tamper";
 import { startTerminal } from "./runtime/terminal";
 
+const NAME = "tinytill " + TILL_VERSION;
+
 function start(): void {
   const device = openBoard();
   device.clock.notBefore(TILL_BUILT);
   if (isTampered(device)) return refuseSales(device.display, "tampered", "");
   const fault = faultOf(device.setting);
-  if (fault !== "") return refuseSales(device.display, "setUp", fault);
+  if (fault !== "") {
+    device.announce(NAME + " refuses sales: the setting " + fault + " is missing or wrong");
+    return refuseSales(device.display, "setUp", fault);
+  }
   let journal: Journal;
   try {
     journal = openJournal(device.storage, device.hash);
   } catch (error) {
+    device.announce(NAME + " refuses sales: the journal is missing or cannot be read");
     return refuseSales(device.display, "noJournal", "");
   }
   startTerminal(device, settingsOf(device.setting), journal);
+  const history = journal.history;
+  const open = history.unsettled.length + history.refunds.length;
+  device.announce(NAME + " started, journal: start " + history.boots + ", " + open + " open orders");
 }
 
 start();

@@ -1,4 +1,5 @@
 import type { Battery } from "./ports/battery";
+import type { Bytes } from "./ports/bytes";
 import type { WallClock } from "./ports/clock";
 import type { Display } from "./ports/display";
 import type { Hash } from "./ports/hash";
@@ -18,6 +19,8 @@ import type { Tamper } from "./ports/tamper";
  * opened by the firmware with its callbacks; the rest is there from the start.
  */
 export interface Device {
+  /** Says one line to whoever has the wire of the console, which never listens. Only in the run of the start. */
+  announce: (line: Bytes) => void;
   /** Absent on mains. */
   battery?: Battery;
   clock: WallClock;

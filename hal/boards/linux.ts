@@ -16,7 +16,7 @@ import { openChanges } from "../drivers/settings/changes-file";
 import { readSettings } from "../drivers/settings/settings-file";
 import { openPrinterBuzzer } from "../drivers/speaker/printer-buzzer";
 import { openClock } from "../io/espruino/clock";
-import { takeConsoleOff } from "../io/espruino/console";
+import { openConsole } from "../io/espruino/console";
 import { openHash } from "../io/espruino/hash";
 import { openHTTPClient } from "../io/espruino/http-client";
 import { growMemory } from "../io/espruino/memory";
@@ -38,7 +38,7 @@ const HTTP_LIMITS = { pieceBytes: 24_000, connectMs: 6000, answerMs: 8000 };
 
 /** Opens the parts. One whose wire is missing is silent: the terminal starts, and says so where it can. */
 export function openBoard(): Device {
-  if (!TILL_CONSOLE) takeConsoleOff();
+  const announce = openConsole(TILL_CONSOLE);
   growMemory(MEMORY_BYTES);
   const clock = openWallClock(openClock());
   const storage = openStorage(storageStart);
@@ -55,6 +55,7 @@ export function openBoard(): Device {
   const scanner = wireOrNone(Serial1, setting("wire.scanner") || "/dev/ttyUSB0");
   const printer = openThermalPrinter({ open: printerWire, clock: clock, model: CUTTER_58 });
   return {
+    announce: announce,
     clock: clock,
     display: openNextion({ open: display, model: NX3224 }),
     hash: hash,

@@ -1,5 +1,5 @@
 import { LinkError } from "./link-error";
-import { type Arrival, evaluationPacket, PacketReader } from "./packets";
+import { type Arrival, evaluationPacket, jsonOf, PacketReader } from "./packets";
 import type { Port } from "./port";
 import { parseValue } from "./values";
 import { versionNumber } from "./version";
@@ -20,6 +20,10 @@ const VERSION_MIN = "2v25";
 const GREETING_MS = 1_500;
 const EVALUATION_MS = 15_000;
 const ATTEMPTS = 3;
+/** A board is mostly back so soon after a restart; then it is asked again and again. */
+const RESTART_MS = 100;
+const RESTART_ATTEMPTS = 20;
+const ANSWER_MS = 500;
 
 type Waiter = (arrival: Arrival | "gone") => void;
 
@@ -45,10 +49,10 @@ export class BoardConsole {
   }
 
   /** Greets the interpreter and learns what it is. Throws LinkError when there is none, or one too old. */
-  static async open(port: Port): Promise<BoardConsole> {
+  static async open(port: Port, greetingMs = GREETING_MS): Promise<BoardConsole> {
     const console = new BoardConsole(port);
     try {
-      console.identity = await console.identify();
+      console.identity = await console.identify(greetingMs);
     } catch (error) {
       await port.close();
       throw error;
@@ -61,7 +65,7 @@ export class BoardConsole {
    * Throws BoardException with the interpreter's words, LinkError when it is silent or gone.
    */
   async evaluate<T>(expression: string, limitMs = EVALUATION_MS): Promise<T> {
-    const packet = evaluationPacket(`JSON.stringify(${expression})`);
+    const packet = evaluationPacket(jsonOf(expression));
     let words = "";
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const answer = await this.exchange(packet, limitMs);
@@ -76,6 +80,17 @@ export class BoardConsole {
   /** Evaluates something that ends the program that runs, such as `load()`: no answer is waited for. */
   leave(expression: string): void {
     this.port.write(evaluationPacket(expression));
+  }
+
+  /** Like `leave`, and waits until the console answers again. Throws LinkError when it does not. */
+  async restart(expression: string): Promise<void> {
+    this.leave(expression);
+    await new Promise((resolve) => setTimeout(resolve, RESTART_MS));
+    for (let attempt = 1; attempt < RESTART_ATTEMPTS; attempt++) {
+      const isBack = await this.evaluate("1", ANSWER_MS).then(() => true, () => this.isGone);
+      if (isBack) break;
+    }
+    await this.evaluate("1");
   }
 
   /** Characters as typed on the console. */
@@ -98,10 +113,10 @@ export class BoardConsole {
     return this.port.close();
   }
 
-  private async identify(): Promise<Identity> {
+  private async identify(greetingMs: number): Promise<Identity> {
     // First politely: the line that stands there is cleared. Then code that runs and runs is interrupted.
     for (const start of ["\x15", "\x15", "\x03\x15\n"]) {
-      const found = this.line(/#till (\S+) (\S+)\n/, GREETING_MS);
+      const found = this.line(/#till (\S+) (\S+)\n/, greetingMs);
       this.type(`${start}\x10print("#"+"till "+process.env.VERSION+" "+process.env.BOARD)\n`);
       const words = await found;
       if (words === undefined) continue;

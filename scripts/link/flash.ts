@@ -11,7 +11,6 @@ import type { Teller } from "./teller";
 /** Files begin anywhere in a page, segments of the journal with one. */
 const PAGE_BYTES = 4096;
 const START_MS = 30_000;
-const RESET_MS = 500;
 
 /**
  * Puts an image on a board and starts it: checks that the board fits and owes nobody an answer, writes what
@@ -24,6 +23,7 @@ export async function flashImage(console: BoardConsole, image: Image, teller: Te
   checkFitness(facts, image.board);
   teller.line(`board ${facts.board}, interpreter ${facts.version}, ${facts.freeVariables} of ${facts.totalVariables} variables free`);
   const journal = await settledJournal(console, storage, teller);
+  await silenceRadio(console, teller);
   const wanted: ImageFile[] = [];
   for (const file of image.files) if (!await storage.holds(file.name, file.data, file.size)) wanted.push(file);
   const isTight = wanted.length > 0 && await mustTidy(storage, wanted, journal);
@@ -46,8 +46,7 @@ async function settledJournal(
 ): Promise<JournalState | undefined> {
   const before = await judge(storage, teller);
   if (before !== undefined) refuseOpenOrders(before.state);
-  console.leave("reset()");
-  await new Promise((resolve) => setTimeout(resolve, RESET_MS));
+  await console.restart("reset()");
   if (before === undefined) return undefined;
   if (await storage.crc(JOURNAL_FILE) === before.crc) return before.state;
   // The terminal went on working until it was stopped.
@@ -59,6 +58,17 @@ async function settledJournal(
     throw error;
   }
   return after!.state;
+}
+
+/**
+ * An ESP32 build with Bluetooth opens a console to anybody near until the program takes it off. Switching it off for good
+ * restarts the board without its program, so it comes before the writing.
+ */
+async function silenceRadio(console: BoardConsole, teller: Teller): Promise<void> {
+  const isOn = await console.evaluate<boolean>('typeof ESP32!="undefined"&&!!ESP32.getState().BLE');
+  if (!isOn) return;
+  teller.line("switching Bluetooth off for good: it would open a console to anybody near");
+  await console.restart("ESP32.enableBLE(false)");
 }
 
 async function judge(storage: BoardStorage, teller: Teller): Promise<{ state: JournalState; crc: number } | undefined> {

@@ -10,16 +10,20 @@ const XOFF = 19;
 const NAK = 21;
 const EVAL = 0x2000;
 const LENGTH_MASK = 0x1fff;
-/** Lengths whose low byte the console would take for Ctrl-C or for flow control on its way. */
-const AVOIDED = [3, XON, XOFF];
+/** A low byte of a length below this is padded away: Ctrl-C interrupts, Ctrl-D ends a Linux build, others steer the flow. */
+const PRINTABLE = 32;
 
 /** The longest expression that one packet takes. */
 export const EXPRESSION_BYTES_MAX = 8_000;
 
-/** One packet that evaluates an expression (ASCII). */
+/** An expression whose value comes as JSON, longer by a blank where the value's length would be taken for flow control. */
+export function jsonOf(expression: string): string {
+  return `(function(s,n){n=E.toJS(s).length&255;return n==${XON}||n==${XOFF}?s+" ":s})(JSON.stringify(${expression}))`;
+}
+
+/** One packet that evaluates an expression (ASCII). Its value must be shorter than 4,352 bytes, for the same reason. */
 export function evaluationPacket(expression: string): Uint8Array {
-  let text = expression;
-  while (AVOIDED.includes(text.length & 255)) text += " ";
+  const text = expression + " ".repeat(Math.max(0, PRINTABLE - (expression.length & 255)));
   if (text.length > EXPRESSION_BYTES_MAX) throw new Error(`an expression of ${text.length} bytes`);
   const head = EVAL | text.length;
   return Buffer.concat([Uint8Array.of(DLE, SOH, head >> 8, head & 255), Buffer.from(text, "latin1")]);
@@ -27,7 +31,10 @@ export function evaluationPacket(expression: string): Uint8Array {
 
 export type Arrival = { kind: "ack" } | { kind: "nak" } | { kind: "value"; text: string } | { kind: "text"; text: string };
 
-/** Takes what comes from a console apart. Flow control bytes are dropped: the console escapes them in values. */
+/**
+ * Takes what comes from a console apart. Flow control bytes are dropped, as a serial port does by itself: the console escapes
+ * them in values, and `evaluationPacket` keeps them out of the lengths.
+ */
 export class PacketReader {
   private head: number[] = [];
   private left = 0;
@@ -42,10 +49,7 @@ export class PacketReader {
       text = "";
     };
     for (const byte of bytes) {
-      if (byte === XON || byte === XOFF) {
-        // Not of the head either: it was put between by the wire.
-        if (this.head.length < 2) continue;
-      }
+      if (byte === XON || byte === XOFF) continue;
       if (this.left > 0) {
         this.value += String.fromCharCode(byte);
         if (--this.left === 0) found.push(this.taken());

@@ -44,6 +44,7 @@ function openTCP(name: string, host: string, number: number): Promise<Port> {
         write: (bytes) => { socket.write(bytes); },
         close: () => new Promise((done) => {
           closed = true;
+          if (socket.closed) return done();
           socket.once("close", () => done());
           socket.destroy();
         }),

@@ -8,6 +8,8 @@ export interface ConsoleServer {
   interpreter: Interpreter;
   /** `tcp://127.0.0.1:…` */
   name: string;
+  /** Drops who is connected, as a cable that is pulled. */
+  unplug(): void;
   close(): Promise<void>;
 }
 
@@ -29,14 +31,16 @@ export async function serveConsole(options: InterpreterOptions): Promise<Console
     });
   });
   await new Promise<void>((resolve) => { server.listen(0, "127.0.0.1", resolve); });
+  const unplug = () => { for (const socket of sockets) socket.destroy(); };
   return {
     interpreter,
+    unplug,
     name: `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {
       time.stop();
       interpreter.powerOff();
       const closed = new Promise((resolve) => server.close(resolve));
-      for (const socket of sockets) socket.destroy();
+      unplug();
       await closed;
     },
   };

@@ -57,6 +57,7 @@ export function createCounter(options: CounterOptions): Counter {
 
   const counter: Counter = {
     device: {
+      announce() {},
       clock: openWallClock({
         now: () => Math.floor(clock.nowMs),
         start(delayMs, onFired) {

@@ -192,7 +192,7 @@ interface EspruinoE {
   on(event: "errorFlag", listener: (flags: string[]) => void): void;
   on(event: "init" | "kill", listener: () => void): void;
   /** `null` with force: no console anywhere, so that no wire can type commands. */
-  setConsole(device: Serial | null, options?: { force?: boolean }): void;
+  setConsole(device: Serial | string | null, options?: { force?: boolean }): void;
   getConsole(): string | null;
   setFlags(flags: { [name: string]: number | boolean }): void;
   getFlags(): { [name: string]: number };

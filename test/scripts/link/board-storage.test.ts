@@ -29,6 +29,10 @@ test("what the board throws is told in its own words, without the expression", (
   assert.is(await console.evaluate("40+2"), 42);
 }));
 
+test("values of every length come through a wire that swallows flow control", () => withBoard(async ({ console }) => {
+  for (let length = 0; length < 30; length++) assert.is(await console.evaluate(`"x".repeat(${length})`), "x".repeat(length));
+}));
+
 test("lines that the board prints are found, whenever they come", () => withBoard(async ({ console }) => {
   const line = console.line(/^ready (\d+)$/m, 2_000);
   await console.evaluate("setTimeout(function(){print('ready 7')},20)");
