@@ -14,7 +14,9 @@ await runTool("pull-journal", () => withConsole(program.opts<PortChoice>(), asyn
   const storage = new BoardStorage(console);
   const teller = consoleTeller();
   const size = await storage.size(JOURNAL_FILE);
-  if (size === undefined) throw new LinkError("There is no journal on this board.", "It was not provisioned yet, or its storage was erased.");
+  if (size === undefined) {
+    throw new LinkError("There is no journal on this board.", "It was not provisioned yet, or its storage was erased.");
+  }
   const journal = (await storage.read(JOURNAL_FILE, teller.work(JOURNAL_FILE, size)))!;
   writeFileSync(program.args[0]!, journal);
   teller.line(`${journal.length} bytes are in ${program.args[0]}; npm run verify-journal -- ${program.args[0]} checks them`);

@@ -26,7 +26,9 @@ interface Manifest {
 /** Reads a build's folder by its manifest. Throws LinkError when there is none. */
 export function readImage(folder: string): Image {
   const path = join(folder, "manifest.json");
-  if (!existsSync(path)) throw new LinkError(`There is no build in ${folder}.`, "Make one: npm run build -- --board linux (or your board).");
+  if (!existsSync(path)) {
+    throw new LinkError(`There is no build in ${folder}.`, "Make one: npm run build -- --board linux (or your board).");
+  }
   const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest;
   const files = (manifest.files ?? [{ name: ".bootcde", path: "tinytill.js" }]).map(({ name, path: file, size }) => {
     const data = readFileSync(join(folder, file));

@@ -27,7 +27,8 @@ export function readJournalState(file: Uint8Array): JournalState {
     return { starts: 0, sales: 0, refunds: 0, open: [], segmentsAt };
   }
   try {
-    const storage = new MemoryStorage(SEGMENT_BYTES, (SEGMENT_BYTES - (segmentsAt ?? FILE_HEADER_BYTES) % SEGMENT_BYTES) % SEGMENT_BYTES);
+    const fileAt = SEGMENT_BYTES - (segmentsAt ?? FILE_HEADER_BYTES) % SEGMENT_BYTES;
+    const storage = new MemoryStorage(SEGMENT_BYTES, fileAt % SEGMENT_BYTES);
     storage.provision(JOURNAL_FILE, toBytes(file), file.length);
     const { history } = readHistory(openSegments(storage, hostHash, JOURNAL_FILE));
     const { totals } = history;
@@ -47,7 +48,8 @@ export function readJournalState(file: Uint8Array): JournalState {
 /** Throws LinkError when orders are open: whoever changes the board now could lose sight of a customer's money. */
 export function refuseOpenOrders(state: JournalState): void {
   if (state.open.length === 0) return;
-  throw new LinkError(`The board still has open orders: it is not known whether these customers were charged.\n  ${state.open.join("\n  ")}`,
+  const orders = state.open.join("\n  ");
+  throw new LinkError(`The board still has open orders: it is not known whether these customers were charged.\n  ${orders}`,
     "Nothing was changed. Leave the terminal on, with its network, until its menu 2 (open orders) is empty; then run this again.");
 }
 
