@@ -12,3 +12,15 @@ export interface PanelModel {
  * blank page with two GB2312 fonts (16 and 32 pixels high) that sets `baud=115200`; it is 9,600 as delivered.
  */
 export const NX3224: PanelModel = { baud: 115_200, columns: 40, rows: 15 };
+
+/** A module with the ST7920-0B controller, whose own font has GB2312: 128 by 64 pixels, 16 columns by 4 rows of text. */
+export interface GraphicModuleModel {
+  /** A pixel that is on is light. */
+  lightsPixels: boolean;
+}
+
+/** Dark letters on yellow-green. */
+export const LCD12864_GREEN: GraphicModuleModel = { lightsPixels: false };
+
+/** White letters on blue. */
+export const LCD12864_BLUE: GraphicModuleModel = { lightsPixels: true };
