@@ -152,7 +152,7 @@ export function step(state: Till, event: TillEvent): Step {
     case "timerFired": return timerFired(state, event.outTradeNo, event.timer);
     case "journalFailed": return journalFailed(state, event.record);
     case "journalChecked": return quietly(state, { journal: event.health });
-    case "partsChecked": return quietly(state, { silent: event.silent });
+    case "partsChecked": return quietly(state, { troubles: event.troubles });
     case "shiftMissed": return quietly(state, { notice: say("noShift") });
     case "printed": return slipPrinted(state, event.outTradeNo, event.fault);
     default: return powerRestored(state, event.restored);

@@ -5,7 +5,7 @@ import { noTotals } from "../domain/totals";
 import type { Totals } from "../domain/totals";
 import type { Attempt } from "../payment/attempt";
 import type { Effect, PrintEffect } from "../payment/effects";
-import type { JournalHealth, SilentPart } from "../payment/events";
+import type { JournalHealth, Trouble } from "../payment/events";
 import type { Policy } from "../payment/policy";
 import type { RefundJob } from "../payment/refund-job";
 
@@ -76,8 +76,8 @@ export interface Till {
   /** What the printer said of the newest of them. */
   printer: PrinterFault | null;
   journal: JournalHealth;
-  /** Parts that do not answer. */
-  silent: SilentPart[];
+  /** What is wrong with the terminal itself. */
+  troubles: Trouble[];
   /** Records of the journal that flash has changed. */
   damaged: number;
   language: Language;
@@ -95,7 +95,7 @@ export interface Step {
 export function newTill(currency: string, language: Language, policy: Policy): Till {
   return {
     sale: { kind: "entering", typed: "" }, attempts: [], refunds: [], recent: [], totals: noTotals(), notice: null,
-    last: null, lastCharged: null, untold: [], unprinted: [], printer: null, journal: "good", silent: [], damaged: 0,
+    last: null, lastCharged: null, untold: [], unprinted: [], printer: null, journal: "good", troubles: [], damaged: 0,
     language: language, currency: currency, policy: policy,
   };
 }

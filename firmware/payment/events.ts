@@ -41,8 +41,10 @@ export interface LastSale {
 /** Whether the journal can take one more order; those that are open it can end unless it is broken. */
 export type JournalHealth = "good" | "full" | "broken";
 
-/** A part that can say that it is there, and does not. */
-export type SilentPart = "scanner" | "keypad";
+/** What is wrong with the terminal itself: a part that does not answer, its cell, its WiFi. Each is a sentence of the catalogue. */
+export type Trouble =
+  | "silent_scanner" | "silent_keypad" | "battery_low"
+  | "network_joining" | "network_notFound" | "network_refused" | "network_noAddress" | "network_notSet";
 
 /** What the journal held when the terminal started. */
 export interface Restored {
@@ -73,7 +75,7 @@ export type TillEvent =
   | { type: "journalFailed"; record: JournalRecord }
   | { type: "journalChecked"; health: JournalHealth }
   /** All the parts that do not answer now. */
-  | { type: "partsChecked"; silent: SilentPart[] }
+  | { type: "partsChecked"; troubles: Trouble[] }
   /** No shift was closed yet. */
   | { type: "shiftMissed" }
   /** What the printer said of the slip about the order or refund of this number; "" for other documents. */

@@ -7,7 +7,7 @@ import { step } from "../flows/step";
 import { newTill } from "../flows/till";
 import type { Journal } from "../journal/journal";
 import { documentedPolicy } from "../payment/policy";
-import type { SilentPart, TillEvent } from "../payment/events";
+import type { TillEvent } from "../payment/events";
 import { wechatV2 } from "../protocol/wechat-v2/codec";
 import { documentOf } from "../receipts/document";
 import type { Shop } from "../receipts/parts";
@@ -20,6 +20,7 @@ import { orderNumbers } from "./order-numbers";
 import { startTime } from "./right-time";
 import { makeRunner } from "./runner";
 import type { Settings } from "./settings";
+import { troublesOf } from "./troubles";
 
 /** The screen waits so long, so that what crosses the network and reaches the paper goes first. */
 const DRAW_DELAY_MS = 10;
@@ -101,12 +102,10 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
       printer.write(document, onDone);
     }, speak, tell);
 
-  /** The screen names the parts that do not answer, until they are back. */
+  /** The screen names what is wrong with the terminal, until it is mended. */
   function checkParts(): void {
-    const silent: SilentPart[] = [];
-    if (scanner.health !== undefined && scanner.health() === "silent") silent.push("scanner");
-    if (keypad.health !== undefined && keypad.health() === "silent") silent.push("keypad");
-    if (silent.join() !== state.silent.join()) tell({ type: "partsChecked", silent: silent });
+    const troubles = troublesOf(device, scanner, keypad);
+    if (troubles.join() !== state.troubles.join()) tell({ type: "partsChecked", troubles: troubles });
   }
 
   function stayAlive(): void {
@@ -124,5 +123,6 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
   });
   tell({ type: "powerRestored", restored: journal.history });
   if (journal.health() !== "good") tell({ type: "journalChecked", health: journal.health() });
+  if (device.network) device.network.onChange = checkParts;
   stayAlive();
 }

@@ -63,7 +63,7 @@ function footer(sheet: Sheet, state: Till): void {
   if (state.notice !== null) small(sheet, noticeText(state, sheet.texts, state.notice));
   if (state.journal !== "good" && state.sale.kind === "entering") sentence(sheet, "journal_" + state.journal);
   if (state.printer !== null) sentence(sheet, "printer_" + state.printer);
-  for (const part of state.silent) sentence(sheet, "silent_" + part);
+  for (const trouble of state.troubles) sentence(sheet, trouble);
   const open = state.sale.kind === "openList" ? 0 : openBehind(state);
   if (open > 0) small(sheet, fill(sheet.texts.openOrders as Bytes, "count", "" + open));
 }

@@ -49,12 +49,12 @@ export class Shop {
   }
 
   /** Starts the terminal on what its flash holds. A cut of power while it starts leaves it off. */
-  powerOn(): void {
+  powerOn(more: Partial<Device> = {}): void {
     this.counter = createCounter({
       clock: this.clock, network: this.network, storage: this.storage, settings: this.settings,
       clientFingerprint: FINGERPRINT,
     });
-    const device: Device = this.counter.device;
+    const device: Device = Object.assign(this.counter.device, more);
     this.survive(() => startTerminal(device, settingsOf(device.setting), openJournal(device.storage, device.hash)));
   }
 
