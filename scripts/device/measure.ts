@@ -1,26 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
-import { DEPTH_FILE, LOOP_FILE, MEMORY_FILE, STAMP_FILE, stampEvents, timeLoop, watchDepth, watchMemory } from "./probes";
+import { DEPTH_FILE, MEMORY_FILE, watchDepth, watchMemory } from "./probes";
 import { bundle } from "../build/bundle";
 import { runScript } from "./run-script";
 import { World, type WorldOptions } from "./world";
-
-/** Times as ratios to a loop of 10,000 additions in the same process. */
-export interface Speed {
-  loopMs: number;
-  sales: number;
-  /** The program alone: from the scanned code's last piece to the request handed over. */
-  ownScanToRequest: number;
-  /** The program alone: from the answer's last piece to the first bytes handed to the printer. */
-  ownAnswerToPrinter: number;
-  /** From the last byte of the scanned code to the first byte of the connection. */
-  scanToConnection: number;
-  /** From the last byte of the scanned code to the first byte of the request, the TLS handshake included. */
-  scanToRequest: number;
-  /** From the last byte of the answer to the first byte at the printer. */
-  answerToPrinter: number;
-}
 
 /** Variables in use. */
 export interface Memory {
@@ -34,62 +18,6 @@ export interface Memory {
 export interface Depth {
   deepest: number;
   chain: string;
-}
-
-const SALES = 7;
-
-/** Makes sales one after another, with nothing else running, and takes the median of each time. */
-export async function measureSpeed(options: WorldOptions): Promise<Speed> {
-  const world = await World.start({ ...options, bootScript: timeLoop + stampEvents });
-  try {
-    const loopMs = Number(readFileSync(join(options.folder, LOOP_FILE), "utf8"));
-    const connection: number[] = [];
-    const request: number[] = [];
-    const printer: number[] = [];
-    for (let sale = 0; sale < SALES; sale++) {
-      let printedMs = 0;
-      world.wires.get("printer")!.onArrival = () => { printedMs ||= performance.now(); };
-      const scannedMs = await world.sell(world.payer());
-      await world.verdict("CHARGED");
-      await world.cut();
-      const times = world.tap.times;
-      connection.push((times.connectionMs - scannedMs) / loopMs);
-      request.push((times.requestMs - scannedMs) / loopMs);
-      printer.push((printedMs - times.answerMs) / loopMs);
-      await world.next();
-    }
-    const stamped = await readStamps(world, join(options.folder, STAMP_FILE));
-    return {
-      loopMs, sales: SALES, ownScanToRequest: median(between(stamped, "scan", "sent").map((ms) => ms / loopMs)),
-      ownAnswerToPrinter: median(between(stamped, "answer", "paper").map((ms) => ms / loopMs)),
-      scanToConnection: median(connection), scanToRequest: median(request),
-      answerToPrinter: median(printer),
-    };
-  } finally {
-    await world.close();
-  }
-}
-
-type Stamp = [name: string, atMs: number];
-
-async function readStamps(world: World, file: string): Promise<Stamp[]> {
-  const read = () => (existsSync(file) ? readFileSync(file, "utf8") : "").split("\n")
-    .map((row): Stamp => [row.split(" ")[0]!, Number(row.split(" ")[1])]);
-  await world.wait(() => read().filter(([name]) => name === "paper").length >= SALES, "the stamps of every sale");
-  return read();
-}
-
-/** For each `to` the time since the newest `from` before it, once per `from`. */
-function between(stamps: Stamp[], from: string, to: string): number[] {
-  const found: number[] = [];
-  let sinceMs: number | undefined;
-  for (const [name, atMs] of stamps) {
-    if (name === from) sinceMs = atMs;
-    if (name !== to || sinceMs === undefined) continue;
-    found.push(atMs - sinceMs);
-    sinceMs = undefined;
-  }
-  return found;
 }
 
 /** Watches the variables at rest, over a sale, and over a reverse. */

@@ -16,28 +16,47 @@ export const timeLoop = `(function(){
 })();`;
 
 /**
- * Notes when the interpreter hands over a scanned piece and an answer's piece, and when the program has
- * given back a request and the first bytes for the printer: the program's own time, without the
- * interpreter's waiting for its wires, which on Linux comes in steps of up to 50 ms.
+ * Notes how long the program has worked, in milliseconds, when the interpreter hands over a scanned piece and an
+ * answer's piece, and when the program hands back a request, the first bytes for the printer and the first for the
+ * display. Only time inside the program's callbacks counts: waiting costs a device nothing.
  */
 export const stampEvents = `(function(){
-  var rows=[];
-  function stamp(name){rows.push(name+" "+getTime()*1000);}
-  Serial1.on("data",function(){stamp("scan");});
-  var http=require("http"),request=http.request;
+  var rows=[],worked=0,since=getTime(),inside=true;
+  function stamp(name){rows.push(name+" "+(worked+(inside?getTime()-since:0))*1000);}
+  function timed(f,name){
+    return function(a){
+      since=getTime();inside=true;
+      if(name)stamp(name);
+      try{f(a);}finally{worked+=getTime()-since;inside=false;}
+    };
+  }
+  var after=setTimeout,on=Serial1.on,http=require("http"),request=http.request;
+  global.setTimeout=function(f,ms){
+    if(typeof f!="function")return after(f,ms);
+    return after(timed(f),ms);
+  };
+  Serial1.on=function(event,f){on.call(Serial1,event,timed(f,"scan"));};
   http.request=function(options,onAnswer){
-    var rq=request(options,function(rs){
+    var rq=request(options,timed(function(rs){
       var on=rs.on;
-      rs.on=function(name,f){on.call(rs,name,name=="data"?function(d){stamp("answer");f(d);}:f);};
+      rs.on=function(event,f){on.call(rs,event,timed(f,event=="data"?"answer":""));};
       onAnswer(rs);
-    });
+    }));
     var end=rq.end;
-    rq.end=function(body){end.call(rq,body);stamp("sent");};
+    rq.end=function(body){stamp("sent");end.call(rq,body);};
     return rq;
   };
-  var write=Serial2.write;
-  Serial2.write=function(data){stamp("paper");write.call(Serial2,data);};
+  function watch(serial,name){
+    var write=serial.write;
+    serial.write=function(data){stamp(name);write.call(serial,data);};
+  }
+  watch(Serial2,"paper");
+  watch(Serial4,"screen");
+  after(function(){worked+=getTime()-since;inside=false;},0);
   setInterval(function(){require("fs").writeFileSync("${STAMP_FILE}",rows.join("\\n"));},300);
+  since=getTime();
+  rows.push("start "+since*1000);
+  stamp("timed");
 })();`;
 
 /**

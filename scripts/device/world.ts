@@ -44,6 +44,8 @@ export interface WorldOptions {
   folder: string;
   /** A script that runs before the image: a probe, or a planted misfortune. */
   bootScript?: string;
+  /** What the image shows when it is ready; "" for one without a display. */
+  readyText?: string;
 }
 
 const PARTS = ["scanner", "printer", "keypad", "display"] as const;
@@ -102,7 +104,7 @@ export class World {
     await this.tap.open();
     writeFlash(this.options.interpreter, folder, this.flashFiles(), this.options.image);
     await this.powerOn();
-    await this.screen("Enter the amount");
+    await this.screen(this.options.readyText ?? "Enter the amount");
   }
 
   /** Puts a server behind TLS; gives its port. */
