@@ -1,5 +1,5 @@
 import { withRefund } from "../domain/totals";
-import type { Effect, PrintEffect } from "../payment/effects";
+import { lastPrinted } from "../payment/effects";
 import { isRefundEnded } from "../payment/refund-job";
 import type { RefundJob } from "../payment/refund-job";
 import type { RefundStep } from "../payment/refunding";
@@ -12,15 +12,6 @@ function withJob(jobs: RefundJob[], changed: RefundJob): RefundJob[] {
   const next = jobs.filter(function (job) { return job.refund.outRefundNo !== outRefundNo; });
   if (!isRefundEnded(changed)) next.push(changed);
   return next;
-}
-
-/** The reprint key repeats what was printed last of its own accord. */
-export function lastPrinted(effects: Effect[], last: PrintEffect | null): PrintEffect | null {
-  let newest = last;
-  for (const effect of effects) {
-    if ((effect.type === "print" || effect.type === "printRefund") && !effect.duplicate) newest = effect;
-  }
-  return newest;
 }
 
 /** Whether the operator need not wait for more: it ended, or time will do the rest. */

@@ -55,7 +55,6 @@ export const stampEvents = `(function(){
   after(function(){worked+=getTime()-since;inside=false;},0);
   setInterval(function(){require("fs").writeFileSync("${STAMP_FILE}",rows.join("\\n"));},300);
   since=getTime();
-  rows.push("start "+since*1000);
   stamp("timed");
 })();`;
 

@@ -26,6 +26,10 @@ function decodeEntities(text: Bytes): Bytes | undefined {
   return out;
 }
 
+/** A character that no name of the gateway has. */
+const NO_NAME = /[^0-9A-Za-z_]/;
+const CDATA = "<![CDATA[";
+
 interface Text {
   text: Bytes;
   end: number;
@@ -35,6 +39,11 @@ interface Text {
 function readText(xml: Bytes, start: number): Text | undefined {
   let text = "";
   let at = start;
+  if (xml.substr(at, 9) === CDATA) {
+    // One section and nothing else: what answers are made of.
+    const end = xml.indexOf("]]>", at);
+    if (xml.substr(end + 3, 2) === "</") return { text: xml.substring(at + 9, end), end: end + 3 };
+  }
   for (;;) {
     const open = xml.indexOf("<", at);
     if (open < 0) return undefined;
@@ -44,7 +53,7 @@ function readText(xml: Bytes, start: number): Text | undefined {
       if (decoded === undefined) return undefined;
       text += decoded;
     }
-    if (xml.substr(open, 9) !== "<![CDATA[") return { text: text, end: open };
+    if (xml.substr(open, 9) !== CDATA) return { text: text, end: open };
     const close = xml.indexOf("]]>", open);
     // The search also finds a "]]" at the very end.
     if (close < 0 || close + 3 > xml.length) return undefined;
@@ -54,13 +63,7 @@ function readText(xml: Bytes, start: number): Text | undefined {
 }
 
 function isName(name: string): boolean {
-  if (name === "" || name.length > 63 || name.substr(0, 2) === "__") return false;
-  for (const char of name) {
-    if (!((char >= "a" && char <= "z") || char === "_" || (char >= "0" && char <= "9") || (char >= "A" && char <= "Z"))) {
-      return false;
-    }
-  }
-  return true;
+  return name !== "" && name.length < 64 && name.substr(0, 2) !== "__" && !NO_NAME.test(name);
 }
 
 /** Where the root's content begins, or -1: white space and one declaration may stand before it. */
