@@ -7,6 +7,7 @@ import { catalogue } from "./catalogue";
 import { count } from "./counting";
 import { mend, NATIVE_REQUIRE } from "./mend";
 import { dialectOptions } from "./options";
+import { forgetStart } from "./start-only";
 import { layApart, modulesOf, type PartTable } from "./parts";
 import parts from "./parts.json";
 import { tokenise } from "./tokenise";
@@ -82,6 +83,8 @@ export async function bundle(options: BundleOptions): Promise<BundleResult> {
   if (wrong.length > 0)
     throw new BuildFailure(wrong.map((finding) => locate(finding, mended.original, built, root)));
 
+  const isTopLevel = minify && !isCounting && options.run === undefined;
+  if (isTopLevel) apart.code = forgetStart(apart.code, (name) => name.startsWith("$$"));
   let code = (isCounting ? count(apart.code) : apart.code) + after;
   if (minify) {
     const how = isCounting ? { minify: true } : { minifyWhitespace: true };
