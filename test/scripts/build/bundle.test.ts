@@ -49,10 +49,12 @@ async function failure(
 /** What an image prints. */
 function run(code: string): unknown[] {
   const printed: unknown[] = [];
-  runInNewContext(code, {
+  const global: Record<string, unknown> = {
     print: (value: unknown) => printed.push(value),
     require: (name: string) => `native ${name}`,
-  });
+  };
+  global.global = global;
+  runInNewContext(code, global);
   return printed;
 }
 
