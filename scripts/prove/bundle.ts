@@ -17,8 +17,12 @@ const SEAMS: Record<string, string> = {
 const FASTER: Record<string, string> = {
   "@noble/hashes/sha2.js": "scripts/prove/fast-digests.ts",
   "@noble/hashes/hmac.js": "scripts/prove/fast-digests.ts",
+  "@noble/hashes/utils.js": "scripts/prove/fast-utils.ts",
   "sim/bytes": "scripts/prove/fast-bytes.ts",
+  "sim/gateway/identifiers": "scripts/prove/fast-identifiers.ts",
+  "sim/gateway/message": "scripts/prove/fast-message.ts",
   "sim/gateway/protocol/sign": "scripts/prove/fast-sign.ts",
+  "sim/gateway/protocol/utf8": "scripts/prove/fast-utf8.ts",
   "sim/gateway/protocol/xml": "scripts/prove/fast-xml.ts",
 };
 

@@ -1,26 +1,14 @@
 import type { VirtualClock } from "../clock";
-import { Coupons, couponSumOf, type UsedCoupon } from "./coupons";
+import { Coupons, couponSumOf } from "./coupons";
 import { exchange } from "./currencies";
 import { feeOf } from "./fees";
 import { accounts, type Entry, Ledger, type Line } from "./ledger";
 import type { Merchant } from "./merchants";
-import { type PaymentSums, readPayment, readRefunds, type RefundSource, type RefundSums } from "./money-views";
+import { type PaymentSums, type Quote, readPayment, readRefunds, type RefundSource, type RefundSums } from "./money-views";
 import { partOf } from "./refund-parts";
 import { Settlements } from "./settlement";
 
 export type { PaymentSums, RefundSource, RefundSums } from "./money-views";
-
-/** How a payment would be paid. Amounts are minor units of `feeType`, the cash of `cashFeeType`. */
-export interface Quote {
-  totalFee: number;
-  feeType: string;
-  cashFee: number;
-  cashFeeType: string;
-  coupons: UsedCoupon[];
-  couponFee: number;
-  /** The order less the discounts that the merchant bears. */
-  settlementTotalFee: number;
-}
 
 /** What the books must know of a payer. */
 export interface Purse {

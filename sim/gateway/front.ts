@@ -1,5 +1,5 @@
 import type { ServerRequest } from "../network";
-import type { Answer, Signing } from "./answer";
+import type { Answer, Signing } from "./message";
 import { type Call, type CallRequest, COMMON_RULES, USUAL_NEEDS } from "./calls/call";
 import { ERROR_TEXTS, type ErrorCode } from "./errors";
 import type { Merchant, MerchantBook } from "./merchants";

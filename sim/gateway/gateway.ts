@@ -7,6 +7,7 @@ import { type FaultPlan, Faults } from "./faults";
 import { Books } from "./books";
 import type { World } from "./calls/call";
 import { Checkout } from "./checkout";
+import { Openids } from "./identifiers";
 import type { Ledger } from "./ledger";
 import { type Merchant, type MerchantOptions, Merchants, type Region } from "./merchants";
 import { paymentNotice, refundNotice } from "./notices";
@@ -78,7 +79,7 @@ export class Gateway {
     const world: World = {
       clock, closeEarliestMs: options.closeEarliestMs ?? CLOSE_EARLIEST_MS[manual], books: this.books,
       orders: this.orders, refunds: this.refunds, checkout: this.checkout, rates, codes: this.codes,
-      payers: this.people.all,
+      openids: new Openids(this.people.all),
       addPayer: (payer) => this.people.add(payer), sandbox: this.merchants.sandbox,
     };
     this.service = new Service({

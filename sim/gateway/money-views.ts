@@ -1,16 +1,21 @@
 import type { UsedCoupon } from "./coupons";
 import { accounts, type CouponType, type Entry, type Line, type LineRole } from "./ledger";
 
-/** What was paid, as its entry tells. Minor units of `feeType`; the cash in `cashFeeType`. */
-export interface PaymentSums {
-  atMs: number;
+/** How a payment is split. Amounts are minor units of `feeType`, the cash of `cashFeeType`. */
+export interface Quote {
   totalFee: number;
   feeType: string;
   cashFee: number;
   cashFeeType: string;
   coupons: UsedCoupon[];
   couponFee: number;
+  /** The order less the discounts that the merchant bears. */
   settlementTotalFee: number;
+}
+
+/** What was paid, as its entry tells. */
+export interface PaymentSums extends Quote {
+  atMs: number;
   /** What the gateway kept. */
   fee: number;
   /** The account that paid the cash. */

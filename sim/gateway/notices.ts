@@ -4,8 +4,9 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { toBase64 } from "../espruino/base64";
 import type { Books } from "./books";
 import { paymentFields } from "./calls/payment-fields";
+import { refundFields } from "./calls/refund-fields";
 import type { Notice } from "./notifications";
-import { keyOf, type Order, type Refund } from "./order";
+import type { Order, Refund } from "./order";
 import type { Fields } from "./protocol/fields";
 import { sign } from "./protocol/sign";
 import { printTime } from "./protocol/time";
@@ -38,18 +39,8 @@ export function refundNotice(refund: Refund, books: Books, nonce: () => string):
   const { order, notifyUrl } = refund;
   if (notifyUrl === undefined) return undefined;
   const { merchant } = order;
-  const payment = books.payment(keyOf(order))!;
-  const sums = books.refund(keyOf(order), refund.outRefundNo)!;
   const inner: Fields = {
-    transaction_id: order.transactionId!,
-    out_trade_no: order.outTradeNo,
-    refund_id: refund.refundId,
-    out_refund_no: refund.outRefundNo,
-    total_fee: String(payment.totalFee),
-    settlement_total_fee: String(payment.settlementTotalFee),
-    refund_fee: String(refund.fee),
-    settlement_refund_fee: String(sums.settlementRefundFee),
-    cash_refund_fee: String(sums.cashRefundFee),
+    ...refundFields(refund, books),
     refund_status: refund.status,
     success_time: refund.status === "SUCCESS" ? printTime(refund.finishedAtMs!) : "",
     refund_recv_accout: refund.receiveAccount,

@@ -1,11 +1,12 @@
 import type { ServerOutcome, ServerRequest, ServerResponse } from "../network";
 import { Acceptance, performCall } from "./acceptance";
-import { type Answer, finish, toPage } from "./answer";
+import { finish, toPage } from "./answer";
 import { type Call, type CallName, fail, type World } from "./calls/call";
 import { FAULTS, type FaultDetails, type Faults } from "./faults";
 import { BODY_BYTES_MAX, common, failed, open, type Opened, refuse } from "./front";
 import { mask } from "./mask";
 import type { Merchants } from "./merchants";
+import type { Answer } from "./message";
 import type { Fields, Manual } from "./protocol/fields";
 import { decodeUtf8 } from "./protocol/utf8";
 import { parseXml } from "./protocol/xml";

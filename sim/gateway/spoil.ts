@@ -1,7 +1,8 @@
 import type { ServerOutcome, ServerResponse } from "../network";
-import { type Answer, finish, toPage, toResponse, writeAnswer } from "./answer";
+import { finish, toPage, toResponse } from "./answer";
 import { type FaultDetails, type FaultKind } from "./faults";
 import { common } from "./front";
+import { type Answer, writeAnswer } from "./message";
 import type { Fields } from "./protocol/fields";
 import { buildElement } from "./protocol/xml";
 

@@ -62,7 +62,9 @@ export function createCounter(options: CounterOptions): Counter {
         now: () => Math.floor(clock.nowMs),
         start(delayMs, onFired) {
           // Like the interpreter: the number after the highest living one, so numbers come back.
-          const id = Math.max(0, ...timers.keys()) + 1;
+          let id = 0;
+          for (const other of timers.keys()) if (other > id) id = other;
+          id++;
           timers.set(id, later(delayMs, () => { timers.delete(id); onFired(); }));
           return id;
         },

@@ -23,6 +23,8 @@ import { remember } from "./remember";
 
 const HOST = "apihk.example";
 const OTHER_HOST = "api2hk.example";
+const SCENE = JSON.stringify({ h5_info: { type: "Wap", wap_url: "https://shop.example", wap_name: "Harbour Cafe" } });
+const DETAIL = JSON.stringify({ goods_detail: [{ goods_id: "1", goods_name: "Coffee", quantity: 1, price: 1 }] });
 const FINGERPRINT = "ab".repeat(32);
 /** Three segments: the fewest that roll over like many. */
 const JOURNAL_BYTES = 4 * SEGMENT_BYTES;
@@ -181,9 +183,9 @@ export class World {
       merchantName: "Harbour Cafe", appid: this.merchant.appid, mchId: this.merchant.mchId,
       apiKey: this.merchant.apiKey, host: `${HOST},${OTHER_HOST}`, body: "Harbour Cafe-Coffee", ip: "203.0.113.7",
       notifyUrl: "https://shop.example/told",
-      scene: JSON.stringify({ h5_info: { type: "Wap", wap_url: "https://shop.example", wap_name: "Harbour Cafe" } }),
+      scene: SCENE,
       "link.APP": "https://shop.example/a?", "link.JSAPI": "https://shop.example/j?", "link.MWEB": "",
-      detail: JSON.stringify({ goods_detail: [{ goods_id: "1", goods_name: "Coffee", quantity: 1, price: 1 }] }),
+      detail: DETAIL,
     };
   }
 

@@ -3,6 +3,7 @@ import type { CodeBook } from "../../wallet/codes";
 import type { Books } from "../books";
 import type { Checkout } from "../checkout";
 import type { ErrorCode } from "../errors";
+import type { Openids } from "../identifiers";
 import type { Merchant, MerchantBook } from "../merchants";
 import type { Orders } from "../orders";
 import type { FieldRule, Fields } from "../protocol/fields";
@@ -28,7 +29,7 @@ export interface World {
   rates: Rates;
   codes: CodeBook;
   /** Everybody who has a wallet. */
-  payers: readonly Payer[];
+  openids: Openids;
   /** Makes one more of them. */
   addPayer(options?: PayerOptions): Payer;
   /** The merchants as they are in the sandbox. */

@@ -5,6 +5,7 @@ import type { Fields } from "../protocol/fields";
 import { REFUND_GAP_MS, REFUND_LATEST_MS, REFUNDS_MAX, type RefundTerms } from "../refunds";
 import { type Call, type CallResult, fail, ORDER_NUMBER, type World } from "./call";
 import { NOTIFY_RULE } from "./notify-url";
+import { refundFields } from "./refund-fields";
 
 /** Gives a part or all of a payment back; SUCCESS means accepted, not refunded. Reference 3.6. */
 export const refund: Call = {
@@ -86,19 +87,11 @@ function accepted(made: Refund, books: Books): CallResult {
   const payment = books.payment(keyOf(order))!;
   const sums = books.refund(keyOf(order), made.outRefundNo)!;
   const fields: Fields = {
-    transaction_id: order.transactionId!,
-    out_trade_no: order.outTradeNo,
-    out_refund_no: made.outRefundNo,
-    refund_id: made.refundId,
+    ...refundFields(made, books),
     refund_channel: made.channel,
-    refund_fee: String(made.fee),
-    settlement_refund_fee: String(sums.settlementRefundFee),
-    total_fee: String(payment.totalFee),
-    settlement_total_fee: String(payment.settlementTotalFee),
     fee_type: order.feeType,
     cash_fee: String(payment.cashFee),
     cash_fee_type: payment.cashFeeType,
-    cash_refund_fee: String(sums.cashRefundFee),
     coupon_refund_fee: String(sums.couponRefundFee),
     coupon_refund_count: String(sums.coupons.length),
   };

@@ -1,4 +1,3 @@
-import { openidOf } from "../identifiers";
 import { type Order, type UnifiedType, wasPaid } from "../order";
 import type { Fields } from "../protocol/fields";
 import { type Call, type CallRequest, type CallResult, fail, type World } from "./call";
@@ -56,8 +55,7 @@ function problemOf({ fields, merchant }: CallRequest, world: World): CallResult 
     case "JSAPI": {
       const openid = fields["openid"];
       if (!openid) return fail("LACK_PARAMS", "openid");
-      const known = world.payers.some((payer) => openidOf(payer.id, merchant.appid) === openid);
-      return known ? undefined : fail("PARAM_ERROR", "openid");
+      return world.openids.has(openid, merchant.appid) ? undefined : fail("PARAM_ERROR", "openid");
     }
     case "MWEB": {
       if (!fields["scene_info"]) return fail("LACK_PARAMS", "scene_info");
