@@ -36,6 +36,11 @@ export class VirtualClock {
     return this.queue[0]?.atMs;
   }
 
+  /** When everything that waits is due, the next first. */
+  dueTimes(): number[] {
+    return this.queue.filter((timed) => timed.run !== nothing).map((timed) => timed.atMs).sort((a, b) => a - b);
+  }
+
   /** Moves to the next event and runs it. False when nothing waits. */
   step(): boolean {
     if (this.nextMs() === undefined) return false;

@@ -2,7 +2,7 @@ import { type Answer, writeAnswer as trueWrite } from "../../sim/gateway/message
 
 export type { Answer, Signing } from "../../sim/gateway/message";
 
-const REMEMBERED_MAX = 20_000;
+const REMEMBERED_MAX = 4_000;
 const written = new Map<string, string>();
 
 /** The gateway's message, signed and written once for the same fields. */

@@ -29,3 +29,4 @@ export { allUnits, plant, runUnit } from "../../sim/proof/prove";
 export { FLOWS } from "../../sim/proof/flows";
 export { transcribe } from "../../sim/proof/transcript";
 export { dayCase, LIGHT_DAY, ROUGH_DAY } from "../../sim/proof/day";
+export { secondsOf } from "../../sim/proof/enumerate";

@@ -75,6 +75,16 @@ export class Cashier {
     return this.progress[this.current];
   }
 
+  /** What of the cashier the rest of a run depends on, for `standingOf`. */
+  get standing(): unknown {
+    return [
+      this.current, this.looking, this.lines, this.slips, this.reprinted, this.listed, this.notBeforeMs, this.lost,
+      this.progress.map(({ scans, startedMs, verdict, number, attempts, paying, isLate }) => {
+        return [scans, startedMs, verdict, number, attempts, paying, isLate];
+      }),
+    ];
+  }
+
   /** The display shows something new. */
   shown(lines: DisplayLine[]): void {
     this.lines = lines;

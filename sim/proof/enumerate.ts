@@ -1,12 +1,12 @@
-import { EXCHANGE_FAULTS, type Injection, SHORT_FAULTS } from "../faults/injection";
+import { EXCHANGE_FAULTS, type Injection, nameOf, SHORT_FAULTS } from "../faults/injection";
 import type { Case, Outcome } from "./case";
 import type { Flow, Plan } from "./flows";
 
-/** A first thing that happens, and which kinds of second things are tried after it. */
+/** Things that may happen first, all at one moment, and which kinds of second things are tried after each. */
 export interface Unit {
   flow: Flow;
-  /** Undefined: the flow undisturbed. */
-  first: Injection | undefined;
+  /** None: the flow undisturbed. */
+  firsts: readonly Injection[];
   then: readonly Follow[];
 }
 
@@ -15,8 +15,10 @@ type Follow = "cuts" | "fineCuts" | "faults" | "shortFaults" | "anyFaults" | "an
 
 type Firsts = (outcome: Outcome) => Injection[];
 
-/** Bytes of a record that differ: its first, one in the middle, those around its end. */
-const COARSE_STEP = 16;
+/** A few bytes of every slot. */
+const COARSE_STEP = 9;
+/** First cuts at so many bytes after each other are one unit of work. */
+const BYTES_TOGETHER = 64;
 
 const FIRSTS: Record<string, Firsts> = {
   cuts: (outcome) => [...byteCuts(0, outcome.counts.b, 1), ...exchangeCuts(0, outcome)],
@@ -56,27 +58,33 @@ const PLANS: Readonly<Record<Plan, [first: string, then: readonly Follow[]]>> = 
 
 /** Which things come first in a flow; given how it goes undisturbed. Each stands there once. */
 export function unitsOf(flow: Flow, undisturbed: Outcome): Unit[] {
-  const units = new Map<string, Unit>([["none", { flow, first: undefined, then: [] }]]);
+  const firsts = new Map<string, { first: Injection; then: Set<Follow> }>();
   for (const plan of flow.plans) {
     const [first, then] = PLANS[plan];
     for (const injection of FIRSTS[first]!(undisturbed)) {
-      const key = `${injection.moment}${injection.at}${injection.act}`;
-      const unit = units.get(key) ?? { flow, first: injection, then: [] };
-      units.set(key, { ...unit, then: [...new Set([...unit.then, ...then])] });
+      const name = nameOf(injection);
+      if (!firsts.has(name)) firsts.set(name, { first: injection, then: new Set() });
+      for (const follow of then) firsts.get(name)!.then.add(follow);
     }
   }
-  return [...units.values()];
+  const units = new Map<string, Unit & { firsts: Injection[] }>();
+  for (const { first, then } of firsts.values()) {
+    const at = first.moment === "b" ? Math.floor(first.at / BYTES_TOGETHER) : first.at;
+    const key = `${first.moment}${at} ${[...then].sort().join()}`;
+    const unit = units.get(key);
+    if (unit === undefined) units.set(key, { flow, firsts: [first], then: [...then] });
+    else unit.firsts.push(first);
+  }
+  return [{ flow, firsts: [], then: [] }, ...units.values()];
 }
 
-/** The cases of a unit beyond its first, given how the first went. */
-export function secondsOf(unit: Unit, outcome: Outcome): Case[] {
-  const { flow, first } = unit;
-  if (first === undefined) return [];
+/** The cases that go on after a first thing, given how that went. */
+export function secondsOf({ flow, then }: Unit, first: Injection, outcome: Outcome): Case[] {
   const seen = new Set<string>();
   const cases: Case[] = [];
-  for (const follow of unit.then) {
+  for (const follow of then) {
     for (const injection of follows(follow, first, outcome)) {
-      const key = `${injection.moment}${injection.at}${injection.act}`;
+      const key = nameOf(injection);
       if (seen.has(key)) continue;
       seen.add(key);
       cases.push({ flow, injections: [first, injection] });

@@ -1,11 +1,20 @@
-import { type Case, caseName, type Outcome, runCase } from "./case";
+import { type Case, caseName, type Ends, type Outcome, runCase } from "./case";
 import { secondsOf, type Unit, unitsOf } from "./enumerate";
 import { FLOWS, type Flow } from "./flows";
 import { probe } from "./trace";
 
+/** So many ends are kept at once. */
+const ENDS_MAX = 200_000;
+/** Of the pairs whose first thing comes to the same as another, each so-many-th is run all the same. */
+const TRIED_AGAIN_EVERY = 16;
+
 /** What came of a share of the proof. */
 export interface Tally {
   cases: number;
+  /** Those among them that ended where another one had stood. */
+  joined: number;
+  /** Pairs that were left out, because what happens first in them comes to the same as in others. */
+  alike: number;
   /** Cuts of power that took place, and exchanges that met a fault. */
   cuts: number;
   faults: number;
@@ -16,12 +25,14 @@ export interface Tally {
 
 /** A tally of nothing. */
 export function emptyTally(): Tally {
-  return { cases: 0, cuts: 0, faults: 0, virtualMs: 0, violations: [] };
+  return { cases: 0, joined: 0, alike: 0, cuts: 0, faults: 0, virtualMs: 0, violations: [] };
 }
 
 /** Adds `more` to `sum`. */
 export function addTally(sum: Tally, more: Tally): void {
   sum.cases += more.cases;
+  sum.joined += more.joined;
+  sum.alike += more.alike;
   sum.cuts += more.cuts;
   sum.faults += more.faults;
   sum.virtualMs += more.virtualMs;
@@ -33,22 +44,45 @@ export function allUnits(flows: readonly Flow[] = FLOWS): Unit[] {
   return flows.flatMap((flow) => unitsOf(flow, runCase({ flow, injections: [] })));
 }
 
-/** Runs a unit: its first case and all that may follow, at most `secondsMax` of those, spread evenly. */
+/** How runs of the flow at hand ended. */
+let ends: Ends = new Map();
+let endsOf: Flow | undefined;
+
+/**
+ * Runs a unit: each of its first cases and all that may follow, at most `secondsMax` of those, spread evenly. After
+ * a first thing that left everything as another one of the unit did, only a part of what may follow is tried.
+ */
 export function runUnit(unit: Unit, secondsMax = Infinity): Tally {
   const tally = emptyTally();
-  const outcome = runOne({ flow: unit.flow, injections: unit.first === undefined ? [] : [unit.first] }, tally);
-  if (outcome === undefined) return tally;
-  const seconds = secondsOf(unit, outcome);
-  const step = Math.max(1, seconds.length / secondsMax);
-  for (let at = 0; at < seconds.length; at += step) runOne(seconds[Math.floor(at)]!, tally);
+  const { flow, firsts } = unit;
+  if (endsOf !== flow || ends.size > ENDS_MAX) ends = new Map();
+  endsOf = flow;
+  if (firsts.length === 0) runOne({ flow, injections: [] }, tally);
+  const standings = new Set<string>();
+  for (const first of firsts) {
+    const outcome = runOne({ flow, injections: [first] }, tally);
+    if (outcome === undefined) continue;
+    const isAlike = outcome.standing !== undefined && standings.has(outcome.standing);
+    const all = secondsOf(unit, first, outcome);
+    const seconds = isAlike ? all.filter(isTriedAgain) : all;
+    tally.alike += all.length - seconds.length;
+    const step = Math.max(1, seconds.length / secondsMax);
+    for (let at = 0; at < seconds.length; at += step) runOne(seconds[Math.floor(at)]!, tally);
+    if (outcome.standing !== undefined) standings.add(outcome.standing);
+  }
   return tally;
+}
+
+/** The answer before may be another one even where all else is alike; of the rest, some. */
+function isTriedAgain({ injections }: Case, at: number): boolean {
+  return injections[1]!.act === "repeatedAnswer" || at % TRIED_AGAIN_EVERY === 0;
 }
 
 /** Runs one case into the tally; one whose moments never came is no case of its own. */
 function runOne(which: Case, tally: Tally): Outcome | undefined {
   let outcome: Outcome;
   try {
-    outcome = runCase(which);
+    outcome = runCase(which, {}, ends);
   } catch (error) {
     tally.cases++;
     tally.violations.push({ name: caseName(which), problems: [`the run broke: ${String((error as Error).stack ?? error)}`] });
@@ -56,6 +90,7 @@ function runOne(which: Case, tally: Tally): Outcome | undefined {
   }
   if (!outcome.complete) return outcome;
   tally.cases++;
+  if (outcome.joined) tally.joined++;
   tally.cuts += outcome.starts - 1;
   for (const injection of which.injections) if (injection.moment === "s" && !/[cC]ut|cancel/.test(injection.act)) tally.faults++;
   tally.virtualMs += outcome.tookMs;
@@ -66,4 +101,5 @@ function runOne(which: Case, tally: Tally): Outcome | undefined {
 /** Plants a defect, or with undefined takes it out. */
 export function plant(defect: string | undefined): void {
   probe.defect = defect;
+  endsOf = undefined;
 }

@@ -1,5 +1,5 @@
 /** Results that are kept at once; then all are forgotten and gathered anew. */
-const REMEMBERED_MAX = 20_000;
+const REMEMBERED_MAX = 4_000;
 
 /**
  * A pure function of a text that works out each text only once. Cases that begin alike send and digest

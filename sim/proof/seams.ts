@@ -131,7 +131,7 @@ export function makeSigner(hash: Hash, key: string): Signer {
 /** What was read from each answer, by its bytes; the merchant is the same in all cases. */
 let readings = new Map<string, Map<string, Reply>>();
 let readingsOf: string | undefined;
-const READINGS_MAX = 20_000;
+const READINGS_MAX = 4_000;
 
 /** The codec's own reading; the same answer to the same question is read once. */
 function read(codec: GatewayCodec, call: GatewayCall, result: HTTPResult): Reply {

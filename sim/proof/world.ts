@@ -157,6 +157,10 @@ export class World {
   onDevice: (device: Device) => void = () => undefined;
   /** Called whenever the gateway has decided something. */
   onDecided: () => void = () => undefined;
+  /** How far each exchange has come, from the first: sent, decided by the gateway, heard by the terminal. */
+  private readonly exchanges: ("sent" | "decided" | "heard")[] = [];
+  /** Exchanges of terminals that lost their power since. */
+  private exchangesBefore = 0;
   /** People who act at a moment: the name of the act. */
   onAct: (act: string) => void = () => undefined;
 
@@ -194,6 +198,24 @@ export class World {
     return this.refuses && this.switchedOffOn > SWITCHED_MAX;
   }
 
+  /** The terminal is on and has heard of everything that it sent. */
+  get isSettled(): boolean {
+    if (!this.isOn) return false;
+    for (let at = this.exchangesBefore; at < this.exchanges.length; at++) {
+      if (this.exchanges[at] !== "heard") return false;
+    }
+    return true;
+  }
+
+  /** What of the world itself the rest of a run depends on, for `standingOf`. */
+  get standing(): unknown {
+    return [
+      this.starts, this.counts.s, this.exchanges, this.exchangesBefore, this.refuses, this.isForgetful, this.troubledUntilMs,
+      this.switchedOffOn, this.wornOut, this.offsetMs, this.network.plugged, this.counter.paper.length,
+      this.happened.some((injection) => injection.moment === "w"), [...this.foreign],
+    ];
+  }
+
   /** Runs what may meet a planned cut of power. */
   survive(run: () => void): void {
     try {
@@ -209,6 +231,7 @@ export class World {
   powerOn(): void {
     this.isOn = true;
     this.refuses = false;
+    this.exchangesBefore = this.exchanges.length;
     this.startCounting();
     const offsets = this.situation.clockOffsetsMs;
     if (offsets !== undefined) this.offsetMs = offsets[Math.min(this.starts, offsets.length - 1)]!;
@@ -323,6 +346,7 @@ export class World {
         request: (asked, onDone) => {
           if (!isAlive()) throw new PowerCut();
           const number = ++this.counts.s;
+          this.exchanges.push("sent");
           const injection = this.planned("s", number);
           if (injection?.act === "cut") {
             this.note(injection);
@@ -411,6 +435,7 @@ export class World {
 
   private decided(number: number, outcome: ServerOutcome, reply: (outcome: ServerOutcome) => void): void {
     this.counts.a = Math.max(this.counts.a, number);
+    if (this.exchanges[number - 1] === "sent") this.exchanges[number - 1] = "decided";
     const injection = this.planned("a", number);
     if (injection !== undefined && !this.happened.includes(injection)) {
       this.note(injection);
@@ -422,6 +447,7 @@ export class World {
 
   private heard(number: number, result: HTTPResult, onDone: (result: HTTPResult) => void): void {
     this.counts.r = Math.max(this.counts.r, number);
+    this.exchanges[number - 1] = "heard";
     // A silent gateway is noticed only when the wait is over.
     if (this.happened.some((injection) => injection.moment === "s" && injection.at === number)) {
       this.troubledUntilMs = Math.max(this.troubledUntilMs, this.clock.nowMs);
