@@ -9,6 +9,7 @@ import { fromBytes, toBytes } from "../bytes";
 import type { VirtualClock } from "../clock";
 import { hostHash } from "../hash";
 import type { Network, ServerOutcome } from "../network";
+import { oneAtATime } from "./one-at-a-time";
 import type { MemoryStorage } from "./storage";
 
 /** What the far ends of the ports saw, and the hands that work them. */
@@ -72,7 +73,7 @@ export function createCounter(options: CounterOptions): Counter {
       }),
       display: { columns: 40, rows: 15, show(lines) { screen = lines; }, close() {} },
       hash: hostHash,
-      http: { request: (request, onDone) => exchange(options, request, (result) => { if (on) onDone(result); }) },
+      http: oneAtATime(clock, (request, onDone) => exchange(options, request, (result) => { if (on) onDone(result); }), () => on),
       printer: {
         columns: 32,
         write(document, onDone) {

@@ -2,7 +2,7 @@ import { halError } from "../../hal/errors";
 import type { PageArea, Storage } from "../../hal/ports/storage";
 
 /** What a cut of power throws out of a write: no code of the terminal may run after it. */
-export class PowerCut extends Error {}
+export class PowerCut {}
 
 /** An erase counts as so many programmed bytes for each byte, so that it can be cut in several places. */
 const ERASE_PIECE_BYTES = 512;

@@ -21,9 +21,16 @@ export interface Outcome {
   violations: string[];
   /** Moments that came to pass. */
   counts: World["counts"];
+  /** The same, up to the last planned thing that happened. */
+  countsAtLast: World["counts"];
+  /** The same, up to where the run stood after that; only with `standing`. */
+  countsAtStanding?: World["counts"];
   /** The same, up to the last start of the terminal. */
   countsAtStart: World["counts"];
   starts: number;
+  /** Where the requests went, in the order in which they left, and how many bytes were written before each write. */
+  paths: string[];
+  writes: number[];
   /** Whether all that was planned came to pass. */
   complete: boolean;
   /** Virtual milliseconds. */
@@ -74,6 +81,7 @@ export function runCase({ flow, injections }: Case, onlooker: Onlooker = {}, end
   let openOrders = 0;
   let till: Till | undefined;
   let standing: string | undefined;
+  let countsAtStanding: World["counts"] | undefined;
   world.onDecided = () => cashier.decided();
   world.onAct = (act) => actOf(act, cashier);
   world.onDevice = (device) => {
@@ -106,6 +114,7 @@ export function runCase({ flow, injections }: Case, onlooker: Onlooker = {}, end
     if (ends !== undefined && standing === undefined && till !== undefined
       && world.happened.length === injections.length && world.isSettled) {
       standing = standingOf(world, cashier, claims, till, quietSinceMs);
+      countsAtStanding = { ...world.counts, b: world.storage.spent };
       const known = injections.length > 1 ? ends.get(standing) : undefined;
       if (known !== undefined) return outcomeOf(world, known, standing, startMs, true);
     }
@@ -119,6 +128,7 @@ export function runCase({ flow, injections }: Case, onlooker: Onlooker = {}, end
   const outcome = outcomeOf(world, [], standing, startMs, false);
   outcome.complete = world.happened.length === injections.length;
   outcome.violations = check(world, cashier, claims);
+  if (countsAtStanding !== undefined) outcome.countsAtStanding = countsAtStanding;
   if (standing !== undefined) ends!.set(standing, outcome.violations);
   return outcome;
 }
@@ -127,7 +137,8 @@ function outcomeOf(
   world: World, violations: string[], standing: string | undefined, startMs: number, joined: boolean,
 ): Outcome {
   return {
-    violations, joined, counts: { ...world.counts }, countsAtStart: world.countsAtStart, starts: world.starts,
+    violations, joined, counts: { ...world.counts }, countsAtStart: world.countsAtStart, countsAtLast: world.countsAtLast,
+    paths: world.sent.map((sent) => sent.path), writes: world.writes, starts: world.starts,
     complete: true, tookMs: world.clock.nowMs - startMs, ...(standing === undefined ? {} : { standing }),
   };
 }

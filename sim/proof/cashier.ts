@@ -6,7 +6,7 @@ import type { Random } from "../gateway/random";
 import type { Order } from "../gateway/orders";
 import type { Payer } from "../wallet/payer";
 import { type Claims, readPaper } from "./claims";
-import type { Errand, Situation } from "./flows";
+import type { Errand, PayerHabits, Situation } from "./flows";
 import { openOn } from "./phone";
 import { type Reading, readScreen, wordInList } from "./screen-reader";
 import type { World } from "./world";
@@ -17,6 +17,8 @@ const REACTION_MS = 150;
 const AGAIN_MS = 5_000;
 /** Nobody stands at the till longer than this for one verdict that does not come. */
 const PATIENCE_MS = 900_000;
+/** Words after which nobody tries to sell the same again. */
+const ENDINGS: readonly string[] = ["charged", "attention", "refundPending", "refunded"];
 const KEYS = { NATIVE: "1", APP: "2", MWEB: "3", JSAPI: "4" } as const;
 
 /** An errand as far as it has come. */
@@ -114,10 +116,12 @@ export class Cashier {
   /** The gateway decided something: a payer who means to pay takes out the phone. */
   decided(): void {
     const errand = this.errand;
-    if (errand === undefined || errand.errand.kind !== "phone" || errand.errand.paysAfterMs === undefined) return;
+    if (errand === undefined || errand.errand.kind !== "phone") return;
+    const { paysAfterMs, opensAfterMs } = errand.errand;
     if (errand.number === errand.paying || this.orderOf(errand)?.credential === undefined) return;
     errand.paying = errand.number;
-    this.world.clock.after(errand.errand.paysAfterMs, () => this.pay(errand));
+    if (paysAfterMs !== undefined) this.world.clock.after(paysAfterMs, () => this.pay(errand));
+    if (opensAfterMs !== undefined) this.world.clock.after(opensAfterMs, () => this.open(errand));
   }
 
   press(key: Key): void {
@@ -135,9 +139,14 @@ export class Cashier {
   }
 
   private payerOf(errand: Errand): Payer {
-    const { blocked, ...options } = errand.kind === "refund" ? { blocked: false } : errand.payer;
+    const habits: PayerHabits = errand.kind === "refund" ? {} : errand.payer;
+    const { blocked, typesAfterMs, refusesAfterMs, ...options } = habits;
     const payer = this.world.gateway.addPayer(options);
     if (blocked) payer.blocked = true;
+    payer.onAsked = () => {
+      if (typesAfterMs !== undefined) this.answerAfter(payer, typesAfterMs, () => payer.typePassword());
+      if (refusesAfterMs !== undefined) this.answerAfter(payer, refusesAfterMs, () => payer.refuse());
+    };
     const { payersType } = this.situation;
     if (payersType !== undefined) payer.onAsked = () => this.react(payer, payersType);
     return payer;
@@ -147,11 +156,11 @@ export class Cashier {
     const chance = random.below(20);
     const delayMs = random.below(chance < 3 ? 70_000 : 12_000);
     if (chance === 19) return;
-    this.world.clock.after(delayMs, () => {
-      if (payer.asked === undefined) return;
-      if (chance === 18) payer.refuse();
-      else payer.typePassword();
-    });
+    this.answerAfter(payer, delayMs, () => chance === 18 ? payer.refuse() : payer.typePassword());
+  }
+
+  private answerAfter(payer: Payer, delayMs: number, answer: () => void): void {
+    this.world.clock.after(delayMs, () => { if (payer.asked !== undefined) answer(); });
   }
 
   private orderOf(errand: Progress): Order | undefined {
@@ -258,7 +267,7 @@ export class Cashier {
       if (reading.word === "refunded" || reading.word === "refundPending") this.finish(reading.word);
       return;
     }
-    if (reading.word === "charged" || reading.word === "attention" || reading.word === "refundPending") return this.finish(reading.word);
+    if (ENDINGS.includes(reading.word)) return this.finish(reading.word);
     if (reading.word !== "notCharged") return;
     if (errand.scans >= errand.errand.tries) return this.finish("notCharged");
     this.press("ok");
@@ -295,15 +304,21 @@ export class Cashier {
 
   private findOrder(errand: Progress): void {
     const { errand: what } = errand;
-    const sold = what.kind === "refund" ? this.progress[what.of] : undefined;
-    if (sold === undefined || sold.verdict !== "charged" || errand.scans >= 40) {
+    const number = what.kind === "refund" ? this.soldNumber(what.of) : "";
+    if (number === "" || errand.scans >= 40) {
       this.press("cancel");
       return this.finish(errand.number === "" ? "notBegun" : "");
     }
     errand.scans++;
-    this.hold(sold.number);
+    this.hold(number);
     // No connection, or a refund still open: another look in a while.
     this.lookIn(AGAIN_MS);
+  }
+
+  private soldNumber(of: number | "elsewhere"): string {
+    if (of === "elsewhere") return this.situation.elsewhere!.outTradeNo;
+    const sold = this.progress[of]!;
+    return sold.verdict === "charged" ? sold.number : "";
   }
 
   private typeRefund(errand: Progress): void {

@@ -31,8 +31,13 @@ export function check(world: World, cashier: Cashier, claims: Claims): string[] 
   return problems;
 }
 
-function keeps(order: Order | undefined): boolean {
+function wasPaid(order: Order | undefined): boolean {
   return order !== undefined && (order.state === "SUCCESS" || order.state === "REFUND");
+}
+
+/** The customer was charged, and the terminal did not give it back of its own accord in place of a reverse. */
+function keeps(order: Order | undefined): boolean {
+  return wasPaid(order) && !order!.refunds.some(({ outRefundNo }) => outRefundNo === `${order!.outTradeNo}V`);
 }
 
 /** What left the terminal: no number twice for different orders, no second submit, no reverse before 15 s. */
@@ -63,13 +68,15 @@ function checkOrders(world: World, orders: Map<string, Order>, claims: Claims, p
   const ends = new Map<string, string>();
   for (const record of world.records) {
     if (record.kind === "opened") ends.set(record.order.outTradeNo, "");
+    else if (record.kind === "refundOpened") ends.set(record.refund.outRefundNo, "");
     else if (record.kind === "refundEnded") ends.set(record.outRefundNo, record.end);
     else if ("outTradeNo" in record && record.kind !== "reversing" && record.kind !== "told") {
       ends.set(record.outTradeNo, record.kind === "refunding" ? "charged" : record.kind);
     }
   }
   for (const [outTradeNo, end] of ends) {
-    if (end in FINAL_WORDS) claims.add(outTradeNo, end, "journal");
+    // An order that is refunded in place of a reverse stands in the journal as a sale and a refund.
+    if (end in FINAL_WORDS && !ends.has(`${outTradeNo}V`)) claims.add(outTradeNo, end, "journal");
   }
   for (const claim of claims.all) {
     const { number, where, word } = claim;
@@ -83,13 +90,12 @@ function checkOrders(world: World, orders: Map<string, Order>, claims: Claims, p
 
 /** No order is left open, and the merchant learns of each what came of it. */
 function checkLearnt(world: World, orders: Map<string, Order>, claims: Claims, problems: string[]): void {
-  const handed = new Set<string>();
+  const handed = new Set(claims.told);
   for (const record of world.records) if (record.kind === "attention") handed.add(record.outTradeNo);
-  for (const claim of claims.all) if (claim.where !== "journal") handed.add(claim.number);
   const sent = new Set(world.sent.map((one) => one.outTradeNo));
   for (const [outTradeNo, order] of orders) {
     if (!FINAL_STATES.includes(order.state)) problems.push(`${outTradeNo} is left ${order.state} at the gateway`);
-    if (sent.has(outTradeNo) && !handed.has(outTradeNo)) problems.push(`${outTradeNo}: the merchant never learns what came of it`);
+    if (sent.has(outTradeNo) && !handed.has(outTradeNo) && !handed.has(`${outTradeNo}V`)) problems.push(`${outTradeNo}: the merchant never learns what came of it`);
   }
 }
 
@@ -104,7 +110,7 @@ function checkSales(world: World, cashier: Cashier, orders: Map<string, Order>, 
     let kept = 0;
     for (const order of orders.values()) if (order.totalFee === errand.amountMinor && keeps(order)) kept++;
     if (kept > 1) problems.push(`the sale of ${money} was charged ${kept} times`);
-    if (verdict in FINAL_WORDS && FINAL_WORDS[verdict] !== kept > 0) {
+    if (verdict in FINAL_WORDS && (verdict === "charged") !== kept > 0) {
       problems.push(`the cashier was told ${verdict} for the sale of ${money}, which was charged ${kept} times`);
     }
   }
@@ -123,10 +129,9 @@ function checkJournal(world: World, orders: Map<string, Order>, problems: string
   let taken = 0;
   let returned = 0;
   for (const order of orders.values()) {
-    if (!keeps(order)) continue;
-    taken += order.totalFee;
-    for (const refund of order.refunds) if (refund.status === "SUCCESS") returned += refund.fee;
+    if (wasPaid(order)) taken += order.totalFee;
   }
+  for (const refund of world.gateway.refunds.all()) if (refund.status === "SUCCESS") returned += refund.fee;
   // What needs the merchant is in no total; a record that flash did not take is made good by the next start.
   if (world.records.some((record) => record.kind === "attention")) return;
   if (world.happened.some((injection) => injection.moment === "w")) return;

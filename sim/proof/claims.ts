@@ -18,11 +18,14 @@ export const FINAL_WORDS: Readonly<Record<string, boolean>> = {
 /** All that was said, each thing once. */
 export class Claims {
   readonly all: Claim[] = [];
+  /** Orders and refunds of which people were told something to act upon. */
+  readonly told = new Set<string>();
   /** Contradictions, as sentences. */
   readonly problems: string[] = [];
 
   /** Notes a word about an order; words that are not final are passed over. */
   add(number: string, word: string, where: Claim["where"]): boolean {
+    if (where !== "journal" && word !== "checking") this.told.add(number);
     if (!(word in FINAL_WORDS)) return false;
     for (const claim of this.all) {
       if (claim.number !== number) continue;

@@ -1,6 +1,6 @@
 import { EXCHANGE_FAULTS, type Injection, nameOf, SHORT_FAULTS } from "../faults/injection";
 import type { Case, Outcome } from "./case";
-import type { Flow, Plan } from "./flows";
+import type { Flow } from "./flows";
 
 /** Things that may happen first, all at one moment, and which kinds of second things are tried after each. */
 export interface Unit {
@@ -10,19 +10,18 @@ export interface Unit {
   then: readonly Follow[];
 }
 
-/** Kinds of second things. */
-type Follow = "cuts" | "fineCuts" | "faults" | "shortFaults" | "anyFaults" | "anyShortFaults" | "payer" | "phone";
+/** Kinds of second things: all after the first one, but for `any...` and `fineCuts`, which may come before it. */
+type Follow = "cuts" | "coarseCuts" | "fineCuts" | "faults" | "shortFaults" | "anyFaults" | "anyShortFaults" | "payer";
 
 type Firsts = (outcome: Outcome) => Injection[];
 
-/** A few bytes of every slot. */
-const COARSE_STEP = 9;
 /** First cuts at so many bytes after each other are one unit of work. */
 const BYTES_TOGETHER = 64;
 
-const FIRSTS: Record<string, Firsts> = {
-  cuts: (outcome) => [...byteCuts(0, outcome.counts.b, 1), ...exchangeCuts(0, outcome)],
-  exchangeCuts: (outcome) => exchangeCuts(0, outcome),
+const NOTHING: Outcome["counts"] = { s: 0, a: 0, r: 0, b: 0, w: 0 };
+
+const FIRSTS = {
+  cuts: (outcome) => [...byteCuts(0, outcome.counts.b), ...exchangeCuts(NOTHING, outcome)],
   faults: (outcome) => faults(1, outcome, EXCHANGE_FAULTS),
   shortFaults: (outcome) => faults(1, outcome, SHORT_FAULTS),
   payer: (outcome) => payer(1, outcome, ["type", "refuse", "startTyping"]),
@@ -32,36 +31,40 @@ const FIRSTS: Record<string, Firsts> = {
   network: (outcome) => range(1, outcome.counts.s).map((at) => moment("s", at, "unplug")),
   number: (outcome) => range(1, outcome.counts.s).map((at) => moment("s", at, "usedNumber")),
   wear: (outcome) => range(1, outcome.counts.w).flatMap((at) => [moment("w", at, "fail"), moment("w", at, "dead")]),
-};
+} satisfies Record<string, Firsts>;
 
 /** Each plan: what happens first, and what second. */
-const PLANS: Readonly<Record<Plan, [first: string, then: readonly Follow[]]>> = {
+const PLANS = {
   cuts: ["cuts", []],
-  cutPairs: ["cuts", ["cuts"]],
+  cutPairs: ["cuts", ["coarseCuts"]],
+  cutFaults: ["cuts", ["shortFaults"]],
+  everyCutPair: ["cuts", ["cuts"]],
+  everyCutFault: ["cuts", ["faults"]],
   faults: ["faults", []],
   faultPairs: ["faults", ["faults"]],
   shortPairs: ["shortFaults", ["shortFaults"]],
-  faultCuts: ["shortFaults", ["cuts"]],
+  faultCuts: ["faults", ["coarseCuts"]],
   payer: ["payer", ["payer"]],
-  exchangeCutPairs: ["exchangeCuts", ["cuts"]],
-  number: ["number", ["cuts", "shortFaults"]],
-  phoneAlone: ["phone", []],
   payerFaults: ["typing", ["anyFaults"]],
-  payerShort: ["typing", ["anyShortFaults"]],
   payerCuts: ["typing", ["fineCuts"]],
-  phone: ["phone", ["phone", "cuts"]],
+  phoneAlone: ["phone", []],
+  phone: ["phone", ["payer", "coarseCuts"]],
   phoneFaults: ["phone", ["anyShortFaults"]],
-  cancel: ["cancel", ["payer", "shortFaults", "cuts"]],
-  network: ["network", ["payer", "cuts"]],
-  wear: ["wear", ["cuts", "shortFaults"]],
-};
+  cancel: ["cancel", ["payer", "shortFaults", "coarseCuts"]],
+  network: ["network", ["payer", "coarseCuts"]],
+  number: ["number", ["coarseCuts", "shortFaults"]],
+  wear: ["wear", ["coarseCuts", "shortFaults"]],
+} satisfies Record<string, [first: keyof typeof FIRSTS, then: readonly Follow[]]>;
+
+/** A way of enumerating: which things happen, and after which first one. */
+export type Plan = keyof typeof PLANS;
 
 /** Which things come first in a flow; given how it goes undisturbed. Each stands there once. */
 export function unitsOf(flow: Flow, undisturbed: Outcome): Unit[] {
   const firsts = new Map<string, { first: Injection; then: Set<Follow> }>();
   for (const plan of flow.plans) {
-    const [first, then] = PLANS[plan];
-    for (const injection of FIRSTS[first]!(undisturbed)) {
+    const [first, then]: [keyof typeof FIRSTS, readonly Follow[]] = PLANS[plan];
+    for (const injection of FIRSTS[first](undisturbed)) {
       const name = nameOf(injection);
       if (!firsts.has(name)) firsts.set(name, { first: injection, then: new Set() });
       for (const follow of then) firsts.get(name)!.then.add(follow);
@@ -83,7 +86,7 @@ export function secondsOf({ flow, then }: Unit, first: Injection, outcome: Outco
   const seen = new Set<string>();
   const cases: Case[] = [];
   for (const follow of then) {
-    for (const injection of follows(follow, first, outcome)) {
+    for (const injection of follows(follow, outcome)) {
       const key = nameOf(injection);
       if (seen.has(key)) continue;
       seen.add(key);
@@ -93,23 +96,18 @@ export function secondsOf({ flow, then }: Unit, first: Injection, outcome: Outco
   return cases;
 }
 
-function follows(follow: Follow, first: Injection, outcome: Outcome): Injection[] {
-  const restarted = outcome.starts > 1;
-  // After a cut of power the second thing happens in the recovery, else after the first in order of exchanges.
-  const after = restarted ? outcome.countsAtStart.s : first.moment === "b" || first.moment === "w" ? 0 : first.at;
+function follows(follow: Follow, outcome: Outcome): Injection[] {
+  // After a cut of power the second thing happens in the recovery, else after the first.
+  const from = outcome.starts > 1 ? outcome.countsAtStart : outcome.countsAtLast;
   switch (follow) {
-    case "cuts": {
-      const from = restarted ? outcome.countsAtStart.b : 0;
-      const step = first.moment === "b" ? COARSE_STEP : restarted ? 1 : COARSE_STEP;
-      return [...byteCuts(from, outcome.counts.b, step), ...exchangeCuts(after, outcome)];
-    }
-    case "fineCuts": return [...byteCuts(0, outcome.counts.b, 1), ...exchangeCuts(0, outcome)];
-    case "faults": return faults(after + 1, outcome, EXCHANGE_FAULTS);
-    case "shortFaults": return faults(after + 1, outcome, SHORT_FAULTS);
+    case "cuts": return [...byteCuts(from.b, outcome.counts.b), ...exchangeCuts(from, outcome)];
+    case "coarseCuts": return [...writeCuts(from.b, outcome), ...exchangeCuts(from, outcome)];
+    case "fineCuts": return [...byteCuts(0, outcome.counts.b), ...exchangeCuts(NOTHING, outcome)];
+    case "faults": return faults(from.s + 1, outcome, EXCHANGE_FAULTS);
+    case "shortFaults": return faults(from.s + 1, outcome, SHORT_FAULTS);
     case "anyFaults": return faults(1, outcome, EXCHANGE_FAULTS);
     case "anyShortFaults": return faults(1, outcome, SHORT_FAULTS);
-    case "payer": return payer(after + 1, outcome, ["type", "refuse"]);
-    case "phone": return payer(after + 1, outcome, ["type", "refuse"]);
+    case "payer": return payer(from.a + 1, outcome, ["type", "refuse"]);
   }
 }
 
@@ -121,15 +119,25 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 }
 
-function byteCuts(from: number, to: number, step: number): Injection[] {
-  const cuts: Injection[] = [];
-  for (let at = from; at < to; at += step) cuts.push(moment("b", at, "cut"));
-  return cuts;
+function byteCuts(from: number, to: number): Injection[] {
+  return range(from, to - 1).map((at) => moment("b", at, "cut"));
 }
 
-function exchangeCuts(after: number, outcome: Outcome): Injection[] {
-  const sends = range(after + 1, outcome.counts.s).flatMap((at) => [moment("s", at, "cut"), moment("s", at, "sentCut")]);
-  const receives = range(after + 1, outcome.counts.r).flatMap((at) => [moment("r", at, "cut"), moment("r", at, "afterCut")]);
+/** Cuts before the first byte of each write, after its first, and before its last. */
+function writeCuts(from: number, { writes, counts }: Outcome): Injection[] {
+  const places = new Set<number>();
+  writes.forEach((start, at) => {
+    const end = writes[at + 1] ?? counts.b;
+    for (const place of [start, start + 1, end - 1]) if (place >= from && place < end) places.add(place);
+  });
+  return [...places].map((at) => moment("b", at, "cut"));
+}
+
+/** Cuts at every send and receive after the counts; answers to a terminal that lost its power are heard by nobody. */
+function exchangeCuts(from: Outcome["counts"], { counts, starts }: Outcome): Injection[] {
+  const sends = range(from.s + 1, counts.s).flatMap((at) => [moment("s", at, "cut"), moment("s", at, "sentCut")]);
+  const heard = starts > 1 ? from.s : from.r;
+  const receives = range(heard + 1, counts.r).flatMap((at) => [moment("r", at, "cut"), moment("r", at, "afterCut")]);
   return [...sends, ...receives];
 }
 

@@ -1,17 +1,21 @@
 import type { Random } from "../gateway/random";
 import type { PayerOptions } from "../wallet/payer";
+import type { Plan } from "./enumerate";
+
+/** A payer, and what comes of the question for the password without anybody's doing. */
+export type PayerHabits = PayerOptions & { blocked?: boolean; typesAfterMs?: number; refusesAfterMs?: number };
 
 /** One thing that the shop's people set out to do in a flow, one after another. */
 export type Errand =
   /** Sell by the customer's code; after NOT CHARGED the customer tries again, `tries` attempts in all. */
-  { kind: "quickPay"; amountMinor: number; typed: string; payer: PayerOptions & { blocked?: boolean }; tries: number }
-  /** Let the customer pay on the phone; without `paysAfterMs` nobody does of their own accord. */
+  { kind: "quickPay"; amountMinor: number; typed: string; payer: PayerHabits; tries: number }
+  /** Let the customer pay on the phone; `paysAfterMs` and `opensAfterMs` are the customer's own doing. */
   | {
     kind: "phone"; tradeType: "NATIVE" | "JSAPI" | "APP" | "MWEB"; amountMinor: number; typed: string;
-    payer: PayerOptions & { blocked?: boolean }; tries: number; paysAfterMs?: number; cancelAfterMs?: number;
+    payer: PayerHabits; tries: number; paysAfterMs?: number; opensAfterMs?: number; cancelAfterMs?: number;
   }
-  /** Give back a part of what an earlier errand sold; the sums of all errands differ. */
-  | { kind: "refund"; of: number; amountMinor: number; typed: string; tries: number };
+  /** Give back a part of what an earlier errand sold, or somebody elsewhere; the sums of all errands differ. */
+  | { kind: "refund"; of: number | "elsewhere"; amountMinor: number; typed: string; tries: number };
 
 /** Circumstances of a whole run. */
 export interface Situation {
@@ -30,6 +34,12 @@ export interface Situation {
   payersType?: Random;
   /** The run is over after so much virtual time, whatever comes. */
   runMsMax?: number;
+  /** The cable is out so long after the run began, for so long. */
+  outage?: { afterMs: number; forMs: number };
+  /** The gateway refuses to reverse anything, with this code. */
+  reverseRefused?: string;
+  /** An order that was paid by other means than this terminal. */
+  elsewhere?: { outTradeNo: string; amountMinor: number };
   /** How long the power stays off; 2 s unless told. */
   offMs?: number;
 }
@@ -43,95 +53,109 @@ export interface Flow {
   plans: readonly Plan[];
 }
 
-/** A way of enumerating: which things happen, and after which first one. */
-export type Plan =
-  | "cuts" | "cutPairs" | "faults" | "faultPairs" | "shortPairs" | "faultCuts" | "payer" | "payerFaults" | "payerCuts"
-  | "wear" | "cancel" | "network" | "phone" | "phoneAlone" | "phoneFaults" | "payerShort"
-  | "exchangeCutPairs" | "number";
-
 const DAY_MS = 86_400_000;
 
-function quickPay(amountMinor: number, typed: string, payer: PayerOptions & { blocked?: boolean }, tries = 2): Errand {
+function quickPay(amountMinor: number, typed: string, payer: PayerHabits, tries = 1): Errand {
   return { kind: "quickPay", amountMinor, typed, payer, tries };
+}
+
+function refund(of: number | "elsewhere", amountMinor: number, typed: string): Errand {
+  return { kind: "refund", of, amountMinor, typed, tries: 3 };
 }
 
 type Phone = Extract<Errand, { kind: "phone" }>;
 
-function phone(tradeType: Phone["tradeType"], when: Pick<Phone, "paysAfterMs" | "cancelAfterMs">): Errand {
+function phone(tradeType: Phone["tradeType"], when: Partial<Phone>): Errand {
   return { kind: "phone", tradeType, amountMinor: 1250, typed: "12.50", payer: ASKED, tries: 1, ...when };
 }
 
-const FREE: PayerOptions = { password: "never" };
-const ASKED: PayerOptions = { password: "always" };
+const FREE: PayerHabits = { password: "never" };
+const ASKED: PayerHabits = { password: "always" };
+const LATE: PayerHabits = { ...ASKED, typesAfterMs: 7_000 };
 
 /** An older sale, so that there are older answers to repeat. */
 const OLDER = quickPay(700, "7", FREE);
+/** An older order for a phone that nobody paid, for the same reason. */
+const OLDER_CLOSED = phone("NATIVE", { amountMinor: 700, typed: "7", cancelAfterMs: 3_000 });
+
+/** Each cut of power and each fault, alone and followed by each. */
+const PAIRS: readonly Plan[] = ["cutPairs", "cutFaults", "faultPairs", "faultCuts"];
+/** The same with the second cut at every byte and every fault in the recovery. */
+const EVERY: readonly Plan[] = [...PAIRS, "everyCutPair", "everyCutFault"];
+/** For what differs from another flow in one thing: pairs of cuts, and of one fault of each sort. */
+const VARIANT: readonly Plan[] = ["cutPairs", "faults", "shortPairs"];
 
 function clockFlow(name: string, situation: Situation): Flow {
-  return { name, errands: [OLDER, quickPay(1250, "12.50", ASKED)], situation, plans: ["cuts", "faults", "payer"] };
+  return { name, errands: [OLDER, quickPay(1250, "12.50", LATE)], situation, plans: ["cutPairs", "faults", "payer"] };
+}
+
+/** The ways to pay on the phone: paid, given up by the cashier, turned away from by the payer. */
+function phoneFlows(tradeType: Phone["tradeType"]): Flow[] {
+  const name = tradeType.toLowerCase();
+  return [
+    { name, errands: [phone(tradeType, { paysAfterMs: 7_000 })], plans: [...PAIRS, "phone", "cancel", "network", "wear"] },
+    {
+      name: `${name}-nobody`, errands: [phone(tradeType, { cancelAfterMs: 12_000 })],
+      plans: [...PAIRS, "phone", "phoneFaults", "cancel"],
+    },
+    {
+      name: `${name}-closes`,
+      errands: [phone(tradeType, { opensAfterMs: 4_000, payer: { ...ASKED, refusesAfterMs: 4_000 }, cancelAfterMs: 12_000 })],
+      plans: VARIANT,
+    },
+  ];
 }
 
 /** The table of flows. */
 export const FLOWS: readonly Flow[] = [
   {
-    name: "quick-pay", errands: [quickPay(1250, "12.50", FREE)],
-    plans: ["cuts", "cutPairs", "faults", "faultPairs", "faultCuts", "wear", "cancel", "network", "number"],
+    name: "quick-pay", errands: [quickPay(1250, "12.50", FREE, 2)],
+    plans: [...EVERY, "wear", "cancel", "network", "number"],
   },
   {
-    name: "password", errands: [quickPay(1250, "12.50", ASKED, 1)],
-    plans: ["cuts", "cutPairs", "faults", "faultPairs", "faultCuts", "payer", "payerFaults", "payerCuts", "wear", "cancel", "network"],
+    name: "password", errands: [quickPay(1250, "12.50", ASKED)],
+    plans: [...PAIRS, "payer", "payerFaults", "payerCuts", "wear", "cancel", "network"],
+  },
+  { name: "password-late", errands: [quickPay(1250, "12.50", LATE)], plans: [...EVERY, "wear", "cancel", "network"] },
+  {
+    name: "password-refused", errands: [quickPay(1250, "12.50", { ...ASKED, refusesAfterMs: 7_000 })],
+    plans: [...PAIRS, "cancel", "network"],
   },
   {
-    name: "no-money", errands: [quickPay(1250, "12.50", { ...FREE, balance: 100 }, 1)],
-    plans: ["cuts", "faults", "shortPairs", "faultCuts", "cancel"],
+    name: "no-money", errands: [quickPay(1250, "12.50", { ...FREE, balance: 100 })], plans: [...VARIANT, "cancel"],
   },
+  { name: "risk", errands: [quickPay(1250, "12.50", { ...FREE, blocked: true })], plans: ["cuts", "faults"] },
+  { name: "second-sale", errands: [OLDER, quickPay(1250, "12.50", FREE)], plans: VARIANT },
+  { name: "second-password", errands: [OLDER, quickPay(1250, "12.50", LATE)], plans: [...VARIANT, "payer", "network"] },
   {
-    name: "risk", errands: [quickPay(1250, "12.50", { ...FREE, blocked: true }, 1)],
-    plans: ["cuts", "faults"],
-  },
-  {
-    name: "second-sale", errands: [OLDER, quickPay(1250, "12.50", FREE)],
-    plans: ["cuts", "faults", "shortPairs", "faultCuts"],
-  },
-  {
-    name: "second-password", errands: [OLDER, quickPay(1250, "12.50", ASKED)],
-    plans: ["cuts", "faults", "payer", "network"],
+    name: "reverse-refused", errands: [quickPay(1250, "12.50", LATE)],
+    situation: { outage: { afterMs: 3_000, forMs: 55_000 }, reverseRefused: "REVERSE_EXPIRE" }, plans: ["cutPairs", "faults", "wear"],
   },
   {
     name: "roll-over", errands: [quickPay(1250, "12.50", FREE), quickPay(800, "8", FREE)], situation: { salesBefore: 45 },
-    plans: ["cuts", "exchangeCutPairs", "faults", "wear"],
+    plans: [...VARIANT, "wear"],
   },
-  { name: "no-paper", errands: [quickPay(1250, "12.50", FREE)], situation: { printer: "paperOut" }, plans: ["cuts", "faults"] },
-  {
-    name: "long-off", errands: [quickPay(1250, "12.50", ASKED)], situation: { offMs: 180_000 }, plans: ["cuts", "payer"],
-  },
-  {
-    name: "native", errands: [phone("NATIVE", { paysAfterMs: 7_000 })],
-    plans: ["cuts", "cutPairs", "faults", "shortPairs", "faultCuts", "wear", "cancel", "network"],
-  },
-  {
-    name: "native-nobody", errands: [phone("NATIVE", { cancelAfterMs: 12_000 })],
-    plans: ["cuts", "faults", "shortPairs", "phone", "phoneFaults", "cancel"],
-  },
+  { name: "no-paper", errands: [quickPay(1250, "12.50", FREE)], situation: { printer: "paperOut" }, plans: VARIANT },
+  { name: "long-off", errands: [quickPay(1250, "12.50", ASKED)], situation: { offMs: 180_000 }, plans: ["cuts", "payer"] },
+  ...(["NATIVE", "JSAPI", "APP", "MWEB"] as const).flatMap(phoneFlows),
+  { name: "native-second", errands: [OLDER_CLOSED, phone("NATIVE", { cancelAfterMs: 12_000 })], plans: ["cuts", "faults", "shortPairs"] },
   { name: "native-left", errands: [phone("NATIVE", {})], plans: ["phoneAlone"] },
-  { name: "jsapi", errands: [phone("JSAPI", { paysAfterMs: 7_000 })], plans: ["cuts", "faults", "shortPairs", "faultCuts"] },
-  { name: "app", errands: [phone("APP", { paysAfterMs: 7_000 })], plans: ["cuts", "faults", "shortPairs"] },
-  { name: "mweb", errands: [phone("MWEB", { paysAfterMs: 7_000 })], plans: ["cuts", "faults", "shortPairs"] },
+  { name: "refund", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5")], plans: [...PAIRS, "wear"] },
   {
-    name: "refund", errands: [quickPay(1250, "12.50", FREE), { kind: "refund", of: 0, amountMinor: 500, typed: "5", tries: 3 }],
-    plans: ["cuts", "exchangeCutPairs", "faults", "shortPairs", "faultCuts", "wear"],
-  },
-  {
-    name: "refund-parts",
-    errands: [
-      quickPay(1250, "12.50", FREE), { kind: "refund", of: 0, amountMinor: 500, typed: "5", tries: 3 },
-      { kind: "refund", of: 0, amountMinor: 750, typed: "7.50", tries: 3 },
-    ],
+    name: "refund-parts", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5"), refund(0, 750, "7.50")],
     plans: ["cuts", "faults"],
   },
   {
+    name: "refund-second", errands: [OLDER, refund(0, 700, "7"), quickPay(1250, "12.50", FREE), refund(2, 500, "5")],
+    plans: ["cuts", "faults"],
+  },
+  {
+    name: "refund-elsewhere", errands: [refund("elsewhere", 500, "5")],
+    situation: { elsewhere: { outTradeNo: "WEB|20260101|000042", amountMinor: 1250 } }, plans: VARIANT,
+  },
+  {
     name: "flash-erased", errands: [OLDER, quickPay(1250, "12.50", FREE)], situation: { flashErased: true, clockStartsMs: 0 },
-    plans: ["cuts"],
+    plans: ["cutPairs"],
   },
   clockFlow("clock-hours-ahead", { clockOffsetsMs: [5 * 3_600_000] }),
   clockFlow("clock-hours-behind", { clockOffsetsMs: [0, -5 * 3_600_000] }),

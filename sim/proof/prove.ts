@@ -1,3 +1,4 @@
+import type { Injection } from "../faults/injection";
 import { type Case, caseName, type Ends, type Outcome, runCase } from "./case";
 import { secondsOf, type Unit, unitsOf } from "./enumerate";
 import { FLOWS, type Flow } from "./flows";
@@ -6,7 +7,7 @@ import { probe } from "./trace";
 /** So many ends are kept at once. */
 const ENDS_MAX = 200_000;
 /** Of the pairs whose first thing comes to the same as another, each so-many-th is run all the same. */
-const TRIED_AGAIN_EVERY = 16;
+const TRIED_AGAIN_EVERY = 97;
 
 /** What came of a share of the proof. */
 export interface Tally {
@@ -64,7 +65,7 @@ export function runUnit(unit: Unit, secondsMax = Infinity): Tally {
     if (outcome === undefined) continue;
     const isAlike = outcome.standing !== undefined && standings.has(outcome.standing);
     const all = secondsOf(unit, first, outcome);
-    const seconds = isAlike ? all.filter(isTriedAgain) : all;
+    const seconds = isAlike ? all.filter((second, at) => isTriedAgain(second, at, outcome)) : all;
     tally.alike += all.length - seconds.length;
     const step = Math.max(1, seconds.length / secondsMax);
     for (let at = 0; at < seconds.length; at += step) runOne(seconds[Math.floor(at)]!, tally);
@@ -73,9 +74,15 @@ export function runUnit(unit: Unit, secondsMax = Infinity): Tally {
   return tally;
 }
 
-/** The answer before may be another one even where all else is alike; of the rest, some. */
-function isTriedAgain({ injections }: Case, at: number): boolean {
-  return injections[1]!.act === "repeatedAnswer" || at % TRIED_AGAIN_EVERY === 0;
+/**
+ * What happens before everything was alike; the answer before, which may be another one even where all else is
+ * alike; of the rest, some.
+ */
+function isTriedAgain({ injections }: Case, at: number, { countsAtStanding, paths }: Outcome): boolean {
+  const [first, second] = injections as [Injection, Injection];
+  if (countsAtStanding === undefined || second.at <= countsAtStanding[second.moment]) return true;
+  if (at % TRIED_AGAIN_EVERY === 0) return true;
+  return second.act === "repeatedAnswer" && first.moment === "s" && second.at - 1 === paths.indexOf(paths[first.at - 1]!, first.at);
 }
 
 /** Runs one case into the tally; one whose moments never came is no case of its own. */

@@ -27,9 +27,15 @@ export function standingOf(world: World, cashier: Cashier, claims: Claims, till:
   return bytesToHex(sha256(utf8ToBytes(text))) + flashOf(world);
 }
 
+/** A copy of the journal to work on; made once, because so many are needed. */
+let scratch = new Uint8Array(0);
+
 /** Digest of the journal; of a slot that was cut short nothing counts but that it is not blank (docs/JOURNAL.md). */
 function flashOf({ storage }: World): string {
-  const bytes = storage.bytes(JOURNAL_FILE).slice();
+  const now = storage.bytes(JOURNAL_FILE);
+  if (scratch.length !== now.length) scratch = new Uint8Array(now.length);
+  const bytes = scratch;
+  bytes.set(now);
   const from = storage.area(JOURNAL_FILE, FILE_HEADER_BYTES)!.offset;
   for (let segment = from; segment + SEGMENT_BYTES <= bytes.length; segment += SEGMENT_BYTES) {
     const end = segment + LABEL_BYTES + SLOTS * SLOT_BYTES;
@@ -40,7 +46,7 @@ function flashOf({ storage }: World): string {
       else bytes.fill(0, slot, slot + SLOT_BYTES);
     }
   }
-  return bytesToHex(sha256(bytes));
+  return bytesToHex(sha256(bytes.subarray()));
 }
 
 /** So many blank slots are the end of a segment. */

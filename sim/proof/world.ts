@@ -2,7 +2,7 @@ import { halError } from "../../hal/errors";
 import type { Device } from "../../hal/device";
 import { openWallClock } from "../../hal/drivers/clock/wall-clock";
 import type { Hash } from "../../hal/ports/hash";
-import type { HTTPResult } from "../../hal/ports/http-client";
+import type { HTTPRequest, HTTPResult } from "../../hal/ports/http-client";
 import { openJournal } from "../../firmware/journal/journal";
 import { JOURNAL_FILE, SEGMENT_BYTES } from "../../firmware/journal/layout";
 import type { Totals } from "../../firmware/domain/totals";
@@ -16,6 +16,7 @@ import { Gateway } from "../gateway/gateway";
 import type { Merchant } from "../gateway/merchants";
 import { Network, type Server, type ServerOutcome, type ServerRequest } from "../network";
 import { type Counter, createCounter } from "../peripherals/device";
+import { oneAtATime, type Send } from "../peripherals/one-at-a-time";
 import { MemoryStorage, PowerCut } from "../peripherals/storage";
 import { emptyJournal } from "../provisioning";
 import type { Situation } from "./flows";
@@ -130,6 +131,8 @@ export class World {
   readonly merchant: Merchant = this.gateway.addMerchant({ certificateFingerprint: FINGERPRINT });
   readonly storage = new ProofStorage();
   readonly sent: Sent[] = [];
+  /** How much was spent on flash when each write began. */
+  readonly writes: number[] = [];
   /** Every record that the journal took, in order. */
   readonly records: JournalRecord[] = [];
   /** Numbers of orders and refunds that the journal has. */
@@ -142,6 +145,8 @@ export class World {
   readonly counts: Record<MomentKind, number> = { s: 0, a: 0, r: 0, b: 0, w: 0 };
   /** Where the moments stood at the last start. */
   countsAtStart: Record<MomentKind, number> = { s: 0, a: 0, r: 0, b: 0, w: 0 };
+  /** Where they stood when the last planned thing happened. */
+  countsAtLast: Record<MomentKind, number> = { s: 0, a: 0, r: 0, b: 0, w: 0 };
   starts = 0;
   /** What the terminal says it took and gave back. */
   totals: Totals = { sales: 0, salesMinor: 0, refunds: 0, refundsMinor: 0 };
@@ -182,6 +187,7 @@ export class World {
     this.storage.beforeWrite = () => this.beforeWrite();
     this.storage.onPowerCut = () => this.powerFailed();
     this.storage.cutAfter(ENOUGH);
+    this.makeTrouble(situation);
     this.settings = {
       terminal: "P0001", secret: "a device secret that simulations share", language: "en", currency: "HKD",
       merchantName: "Harbour Cafe", appid: this.merchant.appid, mchId: this.merchant.mchId,
@@ -247,6 +253,17 @@ export class World {
     const device = this.tapped(this.counter.device);
     this.onDevice(device);
     this.survive(() => this.start(device));
+  }
+
+  /** What is wrong with the world from the beginning. */
+  private makeTrouble({ outage, elsewhere }: Situation): void {
+    if (elsewhere !== undefined) this.sellElsewhere(elsewhere.outTradeNo, elsewhere.amountMinor);
+    if (outage === undefined) return;
+    this.clock.after(outage.afterMs, () => { this.network.plugged = false; });
+    this.clock.after(outage.afterMs + outage.forMs, () => {
+      this.network.plugged = true;
+      this.troubledUntilMs = Math.max(this.troubledUntilMs, this.clock.nowMs);
+    });
   }
 
   /** As provisioning leaves it; the chance in it is other every time. */
@@ -316,6 +333,7 @@ export class World {
 
   private note(injection: Injection): void {
     this.happened.push(injection);
+    this.countsAtLast = { ...this.counts, b: this.storage.spent };
     this.troubledUntilMs = Math.max(this.troubledUntilMs, this.clock.nowMs);
     this.watcher.onInjection?.(nameOf(injection));
   }
@@ -342,29 +360,32 @@ export class World {
       clock: openWallClock({ ...clock, now: () => clock.now() + this.offsetMs }),
       printer: { ...device.printer, write: (document, onDone) => { if (isAlive()) device.printer.write(document, onDone); } },
       speaker: { ...device.speaker, play: (sound) => { if (isAlive()) device.speaker.play(sound); } },
-      http: {
-        request: (asked, onDone) => {
-          if (!isAlive()) throw new PowerCut();
-          const number = ++this.counts.s;
-          this.exchanges.push("sent");
-          const injection = this.planned("s", number);
-          if (injection?.act === "cut") {
-            this.note(injection);
-            throw new PowerCut();
-          }
-          const outTradeNo = elementOf(asked.body, "out_trade_no");
-          const outRefundNo = elementOf(asked.body, "out_refund_no");
-          this.sent.push({
-            atMs: this.clock.nowMs, path: asked.path, body: asked.body, outTradeNo, outRefundNo,
-            isDurable: this.durable.has(outRefundNo || outTradeNo),
-          });
-          this.exchange = number;
-          request(asked, (result) => this.heard(number, result, onDone));
-          this.exchange = 0;
-          if (injection !== undefined) this.sending(injection);
-        },
-      },
+      http: oneAtATime(this.clock, (asked, onDone) => {
+        if (!isAlive()) throw new PowerCut();
+        this.leave(asked, request, onDone);
+      }, isAlive),
     };
+  }
+
+  /** A request leaves the terminal: the moment that `s` counts. */
+  private leave(asked: HTTPRequest, send: Send, onDone: (result: HTTPResult) => void): void {
+    const number = ++this.counts.s;
+    this.exchanges.push("sent");
+    const injection = this.planned("s", number);
+    if (injection?.act === "cut") {
+      this.note(injection);
+      throw new PowerCut();
+    }
+    const outTradeNo = elementOf(asked.body, "out_trade_no");
+    const outRefundNo = elementOf(asked.body, "out_refund_no");
+    this.sent.push({
+      atMs: this.clock.nowMs, path: asked.path, body: asked.body, outTradeNo, outRefundNo,
+      isDurable: this.durable.has(outRefundNo || outTradeNo) || this.foreign.has(outTradeNo),
+    });
+    this.exchange = number;
+    send(asked, (result) => this.heard(number, result, onDone));
+    this.exchange = 0;
+    if (injection !== undefined) this.sending(injection);
   }
 
   /** The number of the request that is just being handed to the network. */
@@ -411,22 +432,23 @@ export class World {
     }
     if (injection?.act === "usedNumber" && request.path === "/pay/micropay") {
       this.note(injection);
-      this.useNumber(this.sent[number - 1]!.outTradeNo);
+      this.sellElsewhere(this.sent[this.sent.length - 1]!.outTradeNo, 999);
     }
-    const fault = injection === undefined ? undefined : gatewayFault(injection.act);
-    if (fault !== undefined) {
-      this.note(injection!);
-      this.gateway.planFaults([fault]);
-    }
+    const { reverseRefused } = this.situation;
+    const planned = injection === undefined ? undefined : gatewayFault(injection.act);
+    if (planned !== undefined) this.note(injection!);
+    const isRefused = reverseRefused !== undefined && request.path === "/secapi/pay/reverse";
+    const fault = planned ?? (isRefused ? { kind: "errorCode" as const, code: reverseRefused } : undefined);
+    if (fault !== undefined) this.gateway.planFaults([fault]);
     this.gateway.server(request, (outcome) => this.decided(number, outcome, reply));
     if (fault !== undefined) this.gateway.planFaults([]);
   }
 
-  /** Somebody else's sale, of another amount, was paid under this number. */
-  private useNumber(outTradeNo: string): void {
+  /** Somebody else's sale was paid under this number. */
+  private sellElsewhere(outTradeNo: string, amountMinor: number): void {
     const { orders } = this.gateway;
     const order = orders.open(this.merchant, this.gateway.addPayer({ password: "never" }), {
-      tradeType: "MICROPAY", outTradeNo, totalFee: 999, feeType: "HKD", body: "x", attach: "", deviceInfo: "", noCredit: false,
+      tradeType: "MICROPAY", outTradeNo, totalFee: amountMinor, feeType: "HKD", body: "x", attach: "", deviceInfo: "", noCredit: false,
       algorithm: "HMAC-SHA256", parameters: "",
     });
     orders.pay(order);
@@ -476,6 +498,7 @@ export class World {
   private beforeWrite(): void {
     if (!this.isOn) throw new PowerCut();
     const number = ++this.counts.w;
+    this.writes.push(this.storage.spent);
     const injection = this.planned("w", number);
     if (injection !== undefined) {
       this.note(injection);
