@@ -9,13 +9,8 @@ interface PoolOptions {
   defect?: string;
   /** Only this flow. */
   flow?: string;
-  /** At most so many second things after each first one. */
-  secondsMax?: number;
   onProgress?: (done: number, all: number, sum: Tally) => void;
 }
-
-/** Units handed out at a time. */
-const HANDFUL = 4;
 
 /** Cases leave much behind and keep nothing: a large nursery spares most of the collecting. */
 const YOUNG_MB = 64;
@@ -23,7 +18,7 @@ const YOUNG_MB = 64;
 /** Runs the units of one shard in threads, each taking the next when it is free. */
 export async function prove(path: string, options: PoolOptions): Promise<Tally> {
   const sum = emptyTally();
-  const { defect, flow, secondsMax } = options;
+  const { defect, flow } = options;
   const setUp: Question = {
     kind: "count", ...(defect === undefined ? {} : { defect }), ...(flow === undefined ? {} : { flow }),
   };
@@ -42,9 +37,9 @@ export async function prove(path: string, options: PoolOptions): Promise<Tally> 
         done += answer.tallies.length;
         options.onProgress?.(done, all, sum);
       }
-      const units = waiting!.splice(0, HANDFUL);
+      const units = waiting!.splice(0, 1);
       if (units.length === 0) return void worker.terminate().then(() => resolve(), reject);
-      worker.postMessage({ kind: "run", units, ...(secondsMax === undefined ? {} : { secondsMax }) } satisfies Question);
+      worker.postMessage({ kind: "run", units } satisfies Question);
     });
     worker.postMessage(setUp);
   })));

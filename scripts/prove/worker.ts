@@ -7,7 +7,7 @@ import { findFlow } from "../../sim/proof/flows";
 /** What a worker is asked: how many units there are, or to run some of them. */
 export type Question =
   | { kind: "count"; defect?: string; flow?: string }
-  | { kind: "run"; units: number[]; secondsMax?: number };
+  | { kind: "run"; units: number[] };
 
 /** What it answers. */
 export type Answer = { kind: "count"; count: number } | { kind: "tallies"; tallies: Tally[] };
@@ -20,7 +20,7 @@ parentPort?.on("message", (question: Question) => {
     units = question.flow === undefined ? allUnits() : allUnits([findFlow(question.flow)]);
     return parentPort!.postMessage({ kind: "count", count: units.length } satisfies Answer);
   }
-  const tallies = question.units.map((at) => runUnit(units![at]!, question.secondsMax));
+  const tallies = question.units.map((at) => runUnit(units![at]!));
   parentPort!.postMessage({ kind: "tallies", tallies } satisfies Answer);
 });
 

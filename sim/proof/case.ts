@@ -37,12 +37,12 @@ export interface Outcome {
   tookMs: number;
   /** Where the run stood after the last thing that was to happen; undefined when it never came to rest. */
   standing?: string;
-  /** It stood where another run had stood, and was judged by that one's end. */
-  joined: boolean;
+  /** It stood where this one had stood, and was judged by that one's end. */
+  joined?: Case;
 }
 
 /** How runs ended, by where they stood after the last thing that was to happen in them. */
-export type Ends = Map<string, string[]>;
+export type Ends = Map<string, { of: Case; violations: string[] }>;
 
 /** No run takes longer than this in virtual time. */
 const RUN_MS_MAX = 10_800_000;
@@ -116,7 +116,7 @@ export function runCase({ flow, injections }: Case, onlooker: Onlooker = {}, end
       standing = standingOf(world, cashier, claims, till, quietSinceMs);
       countsAtStanding = { ...world.counts, b: world.storage.spent };
       const known = injections.length > 1 ? ends.get(standing) : undefined;
-      if (known !== undefined) return outcomeOf(world, known, standing, startMs, true);
+      if (known !== undefined) return { ...outcomeOf(world, known.violations, standing, startMs), joined: known.of };
     }
     openOrders = cashier.isDone && world.isOn ? countOpen(world) : 1;
     if (openOrders > 0) quietSinceMs = -1;
@@ -125,19 +125,19 @@ export function runCase({ flow, injections }: Case, onlooker: Onlooker = {}, end
   }
   probe.onStep = undefined;
   world.heal();
-  const outcome = outcomeOf(world, [], standing, startMs, false);
+  const outcome = outcomeOf(world, [], standing, startMs);
   outcome.complete = world.happened.length === injections.length;
   outcome.violations = check(world, cashier, claims);
   if (countsAtStanding !== undefined) outcome.countsAtStanding = countsAtStanding;
-  if (standing !== undefined) ends!.set(standing, outcome.violations);
+  if (standing !== undefined) ends!.set(standing, { of: { flow, injections }, violations: outcome.violations });
   return outcome;
 }
 
 function outcomeOf(
-  world: World, violations: string[], standing: string | undefined, startMs: number, joined: boolean,
+  world: World, violations: string[], standing: string | undefined, startMs: number,
 ): Outcome {
   return {
-    violations, joined, counts: { ...world.counts }, countsAtStart: world.countsAtStart, countsAtLast: world.countsAtLast,
+    violations, counts: { ...world.counts }, countsAtStart: world.countsAtStart, countsAtLast: world.countsAtLast,
     paths: world.sent.map((sent) => sent.path), writes: world.writes, starts: world.starts,
     complete: true, tookMs: world.clock.nowMs - startMs, ...(standing === undefined ? {} : { standing }),
   };

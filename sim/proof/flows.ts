@@ -129,7 +129,7 @@ export const FLOWS: readonly Flow[] = [
   { name: "second-password", errands: [OLDER, quickPay(1250, "12.50", LATE)], plans: [...VARIANT, "payer", "network"] },
   {
     name: "reverse-refused", errands: [quickPay(1250, "12.50", LATE)],
-    situation: { outage: { afterMs: 3_000, forMs: 55_000 }, reverseRefused: "REVERSE_EXPIRE" }, plans: ["cutPairs", "faults", "wear"],
+    situation: { outage: { afterMs: 3_000, forMs: 55_000 }, reverseRefused: "REVERSE_EXPIRE" }, plans: ["cuts", "faults", "wear"],
   },
   {
     name: "roll-over", errands: [quickPay(1250, "12.50", FREE), quickPay(800, "8", FREE)], situation: { salesBefore: 45 },
@@ -142,11 +142,16 @@ export const FLOWS: readonly Flow[] = [
   { name: "native-left", errands: [phone("NATIVE", {})], plans: ["phoneAlone"] },
   { name: "refund", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5")], plans: [...PAIRS, "wear"] },
   {
-    name: "refund-parts", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5"), refund(0, 750, "7.50")],
+    name: "refund-parts", errands: [refund("elsewhere", 500, "5"), refund("elsewhere", 750, "7.50")],
+    situation: { elsewhere: { outTradeNo: "WEB20260101-000042", amountMinor: 1250 } },
+    plans: VARIANT,
+  },
+  {
+    name: "refund-sold", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5"), refund(0, 750, "7.50")],
     plans: ["cuts", "faults"],
   },
   {
-    name: "refund-second", errands: [OLDER, refund(0, 700, "7"), quickPay(1250, "12.50", FREE), refund(2, 500, "5")],
+    name: "refund-second", errands: [OLDER, refund(0, 300, "3"), quickPay(1250, "12.50", FREE), refund(2, 500, "5")],
     plans: ["cuts", "faults"],
   },
   {

@@ -49,29 +49,40 @@ export function allUnits(flows: readonly Flow[] = FLOWS): Unit[] {
 let ends: Ends = new Map();
 let endsOf: Flow | undefined;
 
+/** At most so many first things of a unit, and second things after each; spread evenly. */
+export interface Share {
+  firsts: number;
+  seconds: number;
+}
+
 /**
- * Runs a unit: each of its first cases and all that may follow, at most `secondsMax` of those, spread evenly. After
- * a first thing that left everything as another one of the unit did, only a part of what may follow is tried.
+ * Runs a unit: each of its first cases and all that may follow, or a share. After a first thing that left
+ * everything as another one of the unit did, only a part of what may follow is tried.
  */
-export function runUnit(unit: Unit, secondsMax = Infinity): Tally {
+export function runUnit(unit: Unit, share?: Share): Tally {
   const tally = emptyTally();
   const { flow, firsts } = unit;
   if (endsOf !== flow || ends.size > ENDS_MAX) ends = new Map();
   endsOf = flow;
   if (firsts.length === 0) runOne({ flow, injections: [] }, tally);
   const standings = new Set<string>();
-  for (const first of firsts) {
+  for (const first of spread(firsts, share?.firsts)) {
     const outcome = runOne({ flow, injections: [first] }, tally);
     if (outcome === undefined) continue;
     const isAlike = outcome.standing !== undefined && standings.has(outcome.standing);
     const all = secondsOf(unit, first, outcome);
     const seconds = isAlike ? all.filter((second, at) => isTriedAgain(second, at, outcome)) : all;
     tally.alike += all.length - seconds.length;
-    const step = Math.max(1, seconds.length / secondsMax);
-    for (let at = 0; at < seconds.length; at += step) runOne(seconds[Math.floor(at)]!, tally);
+    for (const second of spread(seconds, share?.seconds)) runOne(second, tally);
     if (outcome.standing !== undefined) standings.add(outcome.standing);
   }
   return tally;
+}
+
+/** At most so many of the list, from its beginning to its end. */
+function spread<One>(all: readonly One[], max = Infinity): One[] {
+  if (all.length <= max) return [...all];
+  return Array.from({ length: max }, (_, at) => all[Math.floor(at * all.length / max)]!);
 }
 
 /**

@@ -1,6 +1,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { Case, Ends } from "../../../sim/proof/case";
 import { DEFECTS } from "../../../sim/proof/defects";
+import type { World } from "../../../sim/proof/world";
 import { bundleProof } from "../../../scripts/prove/bundle";
 
 const bundle = await bundleProof();
@@ -11,9 +13,9 @@ test("a share of every flow's cases holds the promise", () => {
   const wrong: string[] = [];
   for (const flow of proof.FLOWS) {
     const units = proof.allUnits([flow]);
-    const step = Math.max(1, Math.floor(units.length / 14));
+    const step = Math.max(1, Math.floor(units.length / 12));
     for (let at = 0; at < units.length; at += step) {
-      const tally = proof.runUnit(units[at]!, 3);
+      const tally = proof.runUnit(units[at]!, { firsts: 2, seconds: 2 });
       cases += tally.cases;
       for (const { name, problems } of tally.violations) wrong.push(`${name}: ${problems.join("; ")}`);
     }
@@ -27,6 +29,26 @@ for (const { name, what, flow } of DEFECTS) {
     assert.ok(firstWrong(flow, name), "no case shows it");
   });
 }
+
+test("a case ends as it would have ended, where it ended where another one had stood", () => {
+  let joined = 0;
+  for (const name of ["quick-pay", "native-nobody", "refund"]) {
+    const flow = proof.FLOWS.find((candidate) => candidate.name === name)!;
+    const ends: Ends = new Map();
+    for (const unit of proof.allUnits([flow]).filter((_, at) => at % 5 === 1)) {
+      for (const first of unit.firsts.slice(0, 3)) {
+        const outcome = proof.runCase({ flow, injections: [first] }, {}, ends);
+        for (const second of proof.secondsOf(unit, first, outcome).filter((_, at) => at % 20 === 0)) {
+          const { joined: other } = proof.runCase(second, {}, ends);
+          if (other === undefined) continue;
+          joined++;
+          assert.is(storyOf(second), storyOf(other), `${proof.caseName(second)} and ${proof.caseName(other)}`);
+        }
+      }
+    }
+  }
+  assert.ok(joined > 20, `${joined} joined`);
+});
 
 test("random trading days hold the promise", () => {
   for (const seed of ["first", "second", "third"]) {
@@ -64,12 +86,24 @@ test("every case has a name of its own, and the name is the case", () => {
 test.after(() => bundle.remove());
 test.run();
 
+/** All that was sent, journaled, printed and booked in a case. */
+function storyOf(which: Case): string {
+  let world: World | undefined;
+  const { violations, tookMs } = proof.runCase(which, { onStart: (made) => { world = made; } });
+  const { sent, records, counter, gateway, totals } = world!;
+  const wires = sent.map(({ atMs, path, outTradeNo, outRefundNo }) => [atMs, path, outTradeNo, outRefundNo]);
+  const books = gateway.orders.all().map(({ outTradeNo, state, paidAtMs, refunds }) => {
+    return [outTradeNo, state, paidAtMs, refunds.map((refund) => refund.status)];
+  });
+  return JSON.stringify([violations, tookMs, wires, records, counter.paper, counter.screen(), books, totals]);
+}
+
 /** The name of the first case of a flow that is wrong with the defect and right without it. */
 function firstWrong(flowName: string, defect: string): string | undefined {
   const flow = proof.FLOWS.find((candidate) => candidate.name === flowName)!;
   for (const unit of proof.allUnits([flow])) {
     proof.plant(defect);
-    const { violations } = proof.runUnit(unit, 4);
+    const { violations } = proof.runUnit(unit, { firsts: Infinity, seconds: 1 });
     proof.plant(undefined);
     const found = violations.find(({ name }) => proof.runCase(proof.parseCase(name)).violations.length === 0);
     if (found !== undefined) return found.name;
