@@ -61,6 +61,8 @@ async function everything(from: ProofBundle): Promise<number> {
     console.log(`WRONG ${name}`);
     for (const problem of problems) console.log(`      ${problem}`);
   }
+  console.log(`${tally.joined} of the cases ended where another one had stood, and as that one; ${tally.alike} more pairs begin `
+    + "like others and were left out");
   console.log(`${tally.cases} cases in ${seconds.toFixed(1)} s, ${Math.round(tally.cases / seconds)} cases a second; `
     + `${tally.cuts} cuts of power, ${tally.faults} faults, ${Math.round(tally.virtualMs / 3_600_000)} hours of trading; `
     + `${tally.violations.length} violations`);

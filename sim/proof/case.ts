@@ -79,6 +79,8 @@ export function runCase({ flow, injections }: Case, onlooker: Onlooker = {}, end
   const cashier = new Cashier(world, claims, flow.errands, flow.situation);
   const startMs = world.clock.nowMs;
   let openOrders = 0;
+  let quietSinceMs = -1;
+  let known: ReturnType<Ends["get"]>;
   let till: Till | undefined;
   let standing: string | undefined;
   let countsAtStanding: World["counts"] | undefined;
@@ -103,21 +105,24 @@ export function runCase({ flow, injections }: Case, onlooker: Onlooker = {}, end
     till = state;
     onlooker.onStep?.(event, effects, state);
   };
+  /** Compares with where other runs stood; true: one of them stood here. */
+  function isJoined(state: Till | undefined): boolean {
+    if (ends === undefined || standing !== undefined || world.happened.length < injections.length) return false;
+    standing = standingOf(world, cashier, claims, state, quietSinceMs);
+    countsAtStanding = { ...world.counts, b: world.storage.spent };
+    known = injections.length > 1 ? ends.get(standing) : undefined;
+    return known !== undefined;
+  }
+  world.onPower = () => world.starts > 0 && isJoined(undefined);
   onlooker.onStart?.(world);
   world.powerOn();
-  let quietSinceMs = -1;
   for (;;) {
     const next = world.clock.nextMs();
     if (next === undefined || next - startMs > (flow.situation?.runMsMax ?? RUN_MS_MAX)) break;
     world.survive(() => world.clock.step());
     if (world.gaveUp) break;
-    if (ends !== undefined && standing === undefined && till !== undefined
-      && world.happened.length === injections.length && world.isSettled) {
-      standing = standingOf(world, cashier, claims, till, quietSinceMs);
-      countsAtStanding = { ...world.counts, b: world.storage.spent };
-      const known = injections.length > 1 ? ends.get(standing) : undefined;
-      if (known !== undefined) return { ...outcomeOf(world, known.violations, standing, startMs), joined: known.of };
-    }
+    if (world.isSettled && till !== undefined) isJoined(till);
+    if (known !== undefined) return { ...outcomeOf(world, known.violations, standing, startMs), joined: known.of };
     openOrders = cashier.isDone && world.isOn ? countOpen(world) : 1;
     if (openOrders > 0) quietSinceMs = -1;
     else if (quietSinceMs < 0) quietSinceMs = world.clock.nowMs;

@@ -95,7 +95,8 @@ function checkLearnt(world: World, orders: Map<string, Order>, claims: Claims, p
   const sent = new Set(world.sent.map((one) => one.outTradeNo));
   for (const [outTradeNo, order] of orders) {
     if (!FINAL_STATES.includes(order.state)) problems.push(`${outTradeNo} is left ${order.state} at the gateway`);
-    if (sent.has(outTradeNo) && !handed.has(outTradeNo) && !handed.has(`${outTradeNo}V`)) problems.push(`${outTradeNo}: the merchant never learns what came of it`);
+    if (!sent.has(outTradeNo) || handed.has(outTradeNo) || handed.has(`${outTradeNo}V`)) continue;
+    problems.push(`${outTradeNo}: the merchant never learns what came of it`);
   }
 }
 

@@ -11,7 +11,7 @@ export interface Unit {
 }
 
 /** Kinds of second things: all after the first one, but for `any...` and `fineCuts`, which may come before it. */
-type Follow = "cuts" | "coarseCuts" | "fineCuts" | "faults" | "shortFaults" | "anyFaults" | "anyShortFaults" | "payer";
+type Follow = "cuts" | "coarseCuts" | "fineCuts" | "faults" | "shortFaults" | "anyShortFaults" | "payer";
 
 type Firsts = (outcome: Outcome) => Injection[];
 
@@ -42,11 +42,12 @@ const PLANS = {
   everyCutFault: ["cuts", ["faults"]],
   faults: ["faults", []],
   faultPairs: ["faults", ["faults"]],
+  faultShort: ["faults", ["shortFaults"]],
   shortPairs: ["shortFaults", ["shortFaults"]],
   faultCuts: ["faults", ["coarseCuts"]],
   payer: ["payer", ["payer"]],
-  payerFaults: ["typing", ["anyFaults"]],
-  payerCuts: ["typing", ["fineCuts"]],
+  payerFaults: ["typing", ["anyShortFaults"]],
+  payerCuts: ["typing", ["coarseCuts"]],
   phoneAlone: ["phone", []],
   phone: ["phone", ["payer", "coarseCuts"]],
   phoneFaults: ["phone", ["anyShortFaults"]],
@@ -105,7 +106,6 @@ function follows(follow: Follow, outcome: Outcome): Injection[] {
     case "fineCuts": return [...byteCuts(0, outcome.counts.b), ...exchangeCuts(NOTHING, outcome)];
     case "faults": return faults(from.s + 1, outcome, EXCHANGE_FAULTS);
     case "shortFaults": return faults(from.s + 1, outcome, SHORT_FAULTS);
-    case "anyFaults": return faults(1, outcome, EXCHANGE_FAULTS);
     case "anyShortFaults": return faults(1, outcome, SHORT_FAULTS);
     case "payer": return payer(from.a + 1, outcome, ["type", "refuse"]);
   }

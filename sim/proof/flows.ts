@@ -93,15 +93,15 @@ function clockFlow(name: string, situation: Situation): Flow {
 function phoneFlows(tradeType: Phone["tradeType"]): Flow[] {
   const name = tradeType.toLowerCase();
   return [
-    { name, errands: [phone(tradeType, { paysAfterMs: 7_000 })], plans: [...PAIRS, "phone", "cancel", "network", "wear"] },
+    { name, errands: [phone(tradeType, { paysAfterMs: 7_000 })], plans: [...PAIRS, "phone", "cancel", "network"] },
     {
       name: `${name}-nobody`, errands: [phone(tradeType, { cancelAfterMs: 12_000 })],
-      plans: [...PAIRS, "phone", "phoneFaults", "cancel"],
+      plans: [...VARIANT, "faultShort", "phone"],
     },
     {
       name: `${name}-closes`,
       errands: [phone(tradeType, { opensAfterMs: 4_000, payer: { ...ASKED, refusesAfterMs: 4_000 }, cancelAfterMs: 12_000 })],
-      plans: VARIANT,
+      plans: ["cutPairs", "faults"],
     },
   ];
 }
@@ -114,19 +114,22 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     name: "password", errands: [quickPay(1250, "12.50", ASKED)],
-    plans: [...PAIRS, "payer", "payerFaults", "payerCuts", "wear", "cancel", "network"],
+    plans: ["cutPairs", "cutFaults", "faultShort", "faultCuts", "payer", "payerFaults", "payerCuts", "cancel", "network"],
   },
   { name: "password-late", errands: [quickPay(1250, "12.50", LATE)], plans: [...EVERY, "wear", "cancel", "network"] },
   {
     name: "password-refused", errands: [quickPay(1250, "12.50", { ...ASKED, refusesAfterMs: 7_000 })],
-    plans: [...PAIRS, "cancel", "network"],
+    plans: VARIANT,
   },
   {
     name: "no-money", errands: [quickPay(1250, "12.50", { ...FREE, balance: 100 })], plans: [...VARIANT, "cancel"],
   },
   { name: "risk", errands: [quickPay(1250, "12.50", { ...FREE, blocked: true })], plans: ["cuts", "faults"] },
   { name: "second-sale", errands: [OLDER, quickPay(1250, "12.50", FREE)], plans: VARIANT },
-  { name: "second-password", errands: [OLDER, quickPay(1250, "12.50", LATE)], plans: [...VARIANT, "payer", "network"] },
+  {
+    name: "second-password", errands: [OLDER, quickPay(1250, "12.50", ASKED)],
+    plans: ["cuts", "faults", "shortPairs", "payer", "network"],
+  },
   {
     name: "reverse-refused", errands: [quickPay(1250, "12.50", LATE)],
     situation: { outage: { afterMs: 3_000, forMs: 55_000 }, reverseRefused: "REVERSE_EXPIRE" }, plans: ["cuts", "faults", "wear"],
@@ -140,11 +143,11 @@ export const FLOWS: readonly Flow[] = [
   ...(["NATIVE", "JSAPI", "APP", "MWEB"] as const).flatMap(phoneFlows),
   { name: "native-second", errands: [OLDER_CLOSED, phone("NATIVE", { cancelAfterMs: 12_000 })], plans: ["cuts", "faults", "shortPairs"] },
   { name: "native-left", errands: [phone("NATIVE", {})], plans: ["phoneAlone"] },
-  { name: "refund", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5")], plans: [...PAIRS, "wear"] },
+  { name: "refund", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5")], plans: ["cutPairs", "faultPairs", "faultCuts", "wear"] },
   {
     name: "refund-parts", errands: [refund("elsewhere", 500, "5"), refund("elsewhere", 750, "7.50")],
     situation: { elsewhere: { outTradeNo: "WEB20260101-000042", amountMinor: 1250 } },
-    plans: VARIANT,
+    plans: ["cutPairs", "faults"],
   },
   {
     name: "refund-sold", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5"), refund(0, 750, "7.50")],
@@ -156,7 +159,7 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     name: "refund-elsewhere", errands: [refund("elsewhere", 500, "5")],
-    situation: { elsewhere: { outTradeNo: "WEB|20260101|000042", amountMinor: 1250 } }, plans: VARIANT,
+    situation: { elsewhere: { outTradeNo: "WEB_20260101*000042", amountMinor: 1250 } }, plans: VARIANT,
   },
   {
     name: "flash-erased", errands: [OLDER, quickPay(1250, "12.50", FREE)], situation: { flashErased: true, clockStartsMs: 0 },

@@ -91,7 +91,9 @@ function spread<One>(all: readonly One[], max = Infinity): One[] {
  */
 function isTriedAgain({ injections }: Case, at: number, { countsAtStanding, paths }: Outcome): boolean {
   const [first, second] = injections as [Injection, Injection];
-  if (countsAtStanding === undefined || second.at <= countsAtStanding[second.moment]) return true;
+  if (countsAtStanding === undefined) return true;
+  // Bytes are counted from 0: a cut at this one comes before it is programmed.
+  if (second.at + (second.moment === "b" ? 1 : 0) <= countsAtStanding[second.moment]) return true;
   if (at % TRIED_AGAIN_EVERY === 0) return true;
   return second.act === "repeatedAnswer" && first.moment === "s" && second.at - 1 === paths.indexOf(paths[first.at - 1]!, first.at);
 }

@@ -13,7 +13,7 @@ import type { World } from "./world";
  * the payers' phones hold, what people were told and are about to do, what was sent and heard, and everything
  * that waits on the clock. Two runs that stand at the same point, with nothing more planned, go on alike.
  */
-export function standingOf(world: World, cashier: Cashier, claims: Claims, till: Till, quietSinceMs: number): string {
+export function standingOf(world: World, cashier: Cashier, claims: Claims, till: Till | undefined, quietSinceMs: number): string {
   const text = JSON.stringify([
     world.clock.nowMs, quietSinceMs, world.clock.dueTimes(), till, world.standing, cashier.standing, claims.all, claims.problems,
     world.sent.map((sent) => [sent.atMs, sent.path, sent.outTradeNo, sent.outRefundNo, sent.isDurable]),

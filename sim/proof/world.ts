@@ -160,10 +160,12 @@ export class World {
   troubledUntilMs: number;
   /** Called when the device was made, before the terminal starts on it. */
   onDevice: (device: Device) => void = () => undefined;
+  /** Called before power comes on; true leaves it off. */
+  onPower: () => boolean = () => false;
   /** Called whenever the gateway has decided something. */
   onDecided: () => void = () => undefined;
-  /** How far each exchange has come, from the first: sent, decided by the gateway, heard by the terminal. */
-  private readonly exchanges: ("sent" | "decided" | "heard")[] = [];
+  /** How far each exchange has come, from the first: sent, lost before the gateway, decided there, heard of by the terminal. */
+  private readonly exchanges: ("sent" | "lost" | "decided" | "heard")[] = [];
   /** Exchanges of terminals that lost their power since. */
   private exchangesBefore = 0;
   /** People who act at a moment: the name of the act. */
@@ -172,6 +174,8 @@ export class World {
   private readonly byMoment = new Map<string, Injection>();
   private readonly network = new Network();
   private readonly settings: Record<string, string>;
+  /** The clock of the terminal that was started last. */
+  private readClock: () => number = () => 0;
   private switchedOffOn = 0;
   private wornOut = false;
   private offsetMs = 0;
@@ -216,7 +220,8 @@ export class World {
   /** What of the world itself the rest of a run depends on, for `standingOf`. */
   get standing(): unknown {
     return [
-      this.starts, this.counts.s, this.exchanges, this.exchangesBefore, this.refuses, this.isForgetful, this.troubledUntilMs,
+      this.starts, this.isOn && this.readClock(), this.counts.s, this.exchanges, this.exchangesBefore, this.refuses,
+      this.isForgetful, this.troubledUntilMs,
       this.switchedOffOn, this.wornOut, this.offsetMs, this.network.plugged, this.counter.paper.length,
       this.happened.some((injection) => injection.moment === "w"), [...this.foreign],
     ];
@@ -235,6 +240,7 @@ export class World {
 
   /** Power comes on; what the flash holds decides what follows. */
   powerOn(): void {
+    if (this.onPower()) return;
     this.isOn = true;
     this.refuses = false;
     this.exchangesBefore = this.exchanges.length;
@@ -251,6 +257,7 @@ export class World {
     });
     if (this.situation.printer !== undefined) this.counter.printerFault = this.situation.printer;
     const device = this.tapped(this.counter.device);
+    this.readClock = device.clock.now;
     this.onDevice(device);
     this.survive(() => this.start(device));
   }
@@ -413,11 +420,11 @@ export class World {
   private serverFor(host: string): Server | undefined {
     const number = this.exchange;
     const injection = this.planned("s", number);
-    if (injection?.act === "refused") {
-      this.note(injection);
+    if (injection?.act === "refused") this.note(injection);
+    if (injection?.act === "refused" || !this.network.plugged || (host !== HOST && host !== OTHER_HOST)) {
+      this.exchanges[number - 1] = "lost";
       return undefined;
     }
-    if (!this.network.plugged || (host !== HOST && host !== OTHER_HOST)) return undefined;
     return (request, reply) => this.serve(number, injection, request, reply);
   }
 
