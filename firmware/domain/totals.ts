@@ -28,6 +28,14 @@ export function withSale(totals: Totals, amountMinor: number): Totals {
   };
 }
 
+/** Without a sale that was counted and is not durable. */
+export function withoutSale(totals: Totals, amountMinor: number): Totals {
+  return {
+    sales: totals.sales - 1, salesMinor: totals.salesMinor - amountMinor,
+    refunds: totals.refunds, refundsMinor: totals.refundsMinor,
+  };
+}
+
 /** With one more refund that reached the customer. */
 export function withRefund(totals: Totals, amountMinor: number): Totals {
   return {

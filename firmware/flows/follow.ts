@@ -46,7 +46,9 @@ function taken(state: Till, step: AttemptStep): Step {
   const ended = isSettled(attempt);
   let sale: Sale = state.sale;
   let notice = state.notice;
-  if (current && (ended || attempt.verdictGiven)) sale = { kind: "finished", attempt: attempt };
+  // A verdict on the screen that turned out otherwise is replaced where it stands.
+  const isShown = state.sale.kind === "finished" && state.sale.attempt.order.outTradeNo === attempt.order.outTradeNo;
+  if (isShown || (current && (ended || attempt.verdictGiven))) sale = { kind: "finished", attempt: attempt };
   else if (ended && (!attempt.verdictGiven || attempt.phase === "attention" || attempt.phase === "refunding")) {
     notice = noticeOf(attempt);
   }

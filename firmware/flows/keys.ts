@@ -7,7 +7,7 @@ import {
 } from "./sale";
 import { codeForRefund } from "./refund";
 import { reprint } from "./telling";
-import { goTo, quietly } from "./till";
+import { changeTill, goTo, quietly } from "./till";
 import type { Step, Till } from "./till";
 
 /** Whether this key may begin an order or a refund, so that the event has to bring a fresh number. */
@@ -19,7 +19,10 @@ export function wantsNumber(state: Till, key: Key): boolean {
 /** A key went down. */
 export function keyPressed(state: Till, key: Key, number: string, nowMs: number): Step {
   const sale = state.sale;
-  if (key === "language") return quietly(state, { language: state.language === "en" ? "zh" : "en" });
+  if (key === "language") {
+    const language = state.language === "en" ? "zh" : "en";
+    return { state: changeTill(state, { language: language }), effects: [{ type: "saveLanguage", language: language }] };
+  }
   if (key === "reprint") return reprint(state);
   switch (sale.kind) {
     case "entering": return keyWhileEntering(state, sale.typed, key);
@@ -36,7 +39,7 @@ export function keyPressed(state: Till, key: Key, number: string, nowMs: number)
     case "refundLooking": return key === "cancel" ? goTo(state, { kind: "entering", typed: "" }) : quietly(state, {});
     case "refundAmount": return keyWhileRefunding(state, sale, key, number, nowMs);
     case "refunding": return keyWhileSending(state, sale.outRefundNo, key);
-    default: return keyAfterRefund(state, sale.job.refund.outRefundNo, key);
+    default: return keyAfterRefund(state, sale.job, key);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Order } from "../domain/order";
 import { makeAttempt } from "../payment/attempt";
 import type { Attempt } from "../payment/attempt";
 import { kindOfCode } from "../domain/payment-code";
+import type { RefundJob } from "../payment/refund-job";
 import { openRefund } from "../payment/refunding";
 import { isSilence } from "../payment/replies";
 import type { Reply } from "../payment/replies";
@@ -62,9 +63,9 @@ export function keyWhileFinding(state: Till, key: Key): Step {
 }
 
 /** A digit or OK takes the word away: it was read, and the digit is already the next amount. */
-export function keyAfterRefund(state: Till, outRefundNo: string, key: Key): Step {
+export function keyAfterRefund(state: Till, job: RefundJob, key: Key): Step {
   if (key === "cancel" || key === "clear") return quietly(state, {});
-  const read = told(state, outRefundNo);
+  const read = told(state, job.refund.outRefundNo, job.phase);
   const typed = key !== "ok" && acceptsKey("", key, state.currency) ? key : "";
   return { state: goTo(read.state, { kind: "entering", typed: typed }).state, effects: read.effects };
 }

@@ -129,7 +129,7 @@ export function keyAfterSale(state: Till, sale: Extract<Sale, { kind: "finished"
   const order = sale.attempt.order;
   const isAgain = key === "clear" && verdictOf(sale.attempt).word === "notCharged" && state.journal === "good";
   if (key === "cancel" || (key === "clear" && !isAgain)) return quietly(state, {});
-  const read = told(state, order.outTradeNo);
+  const read = told(state, order.outTradeNo, sale.attempt.phase);
   const typed = key !== "ok" && acceptsKey("", key, state.currency) ? key : "";
   const next: Sale = isAgain ? { kind: "awaitingCode", amountMinor: order.amountMinor, earlier: order.outTradeNo }
     : { kind: "entering", typed: typed };

@@ -1,102 +1,49 @@
 import type { Order } from "../domain/order";
-import { attemptAnswered, attemptTimerFired, recoverAttempt } from "../payment/step-attempt";
-import { change, settle } from "../payment/endings";
+import type { Refund } from "../domain/refund";
+import { withoutSale } from "../domain/totals";
 import { makeAttempt } from "../payment/attempt";
-import type { Attempt } from "../payment/attempt";
 import type { Effect, JournalRecord, PrintEffect, TimerName } from "../payment/effects";
-import type { LastSale, Restored, TillEvent, Untold, UntoldRefund } from "../payment/events";
-import { makeRefundJob } from "../payment/refund-job";
-import { recoverRefund, refundAnswered, refundTimerFired } from "../payment/refunding";
+import { change, startTimer } from "../payment/endings";
+import type { TillEvent } from "../payment/events";
+import { waitMs } from "../payment/policy";
+import { refundAnswered, refundTimerFired } from "../payment/refunding";
 import type { Reply } from "../payment/replies";
 import { reverseRefundNo } from "../payment/reversing";
+import { attemptAnswered, attemptTimerFired } from "../payment/step-attempt";
 import { withoutRecent } from "./duplicates";
-import { followAttempt, noticeOf } from "./follow";
-import { followRefund, refundNoticeOf } from "./follow-refund";
+import { followAttempt } from "./follow";
+import { followRefund } from "./follow-refund";
 import { codeScanned, keyPressed } from "./keys";
 import { shiftNotClosed } from "./menu";
 import { lookedUp } from "./refund";
-import { slipPrinted } from "./telling";
+import { powerRestored } from "./restore";
+import { slipPrinted, withoutSlip } from "./telling";
 import { changeTill, findAttempt, findRefund, quietly, say } from "./till";
-import type { Notice, Recent, Step, Till } from "./till";
+import type { Step, Till } from "./till";
 
-/** A verdict from the journal that nobody may have read. */
-function toldAgain(found: Untold): PrintEffect {
-  const attempt = makeAttempt(found.order, found.phase, "");
-  const changes = { recovered: true, reason: found.reason, transactionId: found.transactionId };
-  return { type: "print", attempt: change(attempt, changes), duplicate: false };
-}
-
-function refundToldAgain(found: UntoldRefund): PrintEffect {
-  const job = makeRefundJob(found.refund, found.end);
-  return { type: "printRefund", job: Object.assign(job, { recovered: true, reason: found.reason }), duplicate: false };
-}
-
-function recentOf(attempt: Attempt): Recent {
-  const order = attempt.order;
-  return { outTradeNo: order.outTradeNo, amountMinor: order.amountMinor, mark: -1, codeHint: order.codeHint };
-}
-
-/** The slip of the last sale, for the reprint key. */
-function lastSlip(last: LastSale | undefined): PrintEffect | null {
-  if (last === undefined) return null;
-  const attempt = change(makeAttempt(last.order, "charged", ""), { transactionId: last.transactionId });
-  return { type: "print", attempt: attempt, duplicate: false };
-}
-
-function slipNotice(slip: PrintEffect): Notice | null {
-  if (slip.type === "print") return noticeOf(slip.attempt);
-  return slip.type === "printRefund" ? refundNoticeOf(slip.job) : null;
-}
-
-/** Verdicts that neither paper nor a key confirmed are told again. */
-function untoldRestored(state: Till, restored: Restored): Step {
-  const slips = restored.untold.map(toldAgain).concat(restored.untoldRefunds.map(refundToldAgain));
-  const newest = slips[slips.length - 1];
-  const notice = newest !== undefined ? slipNotice(newest) : restored.damaged > 0 ? say("journalDamaged") : null;
-  return {
-    state: changeTill(state, { untold: slips, last: newest || lastSlip(restored.last), notice: notice }),
-    effects: slips,
+/**
+ * The refund in the place of an order could not be opened: the order is open as before, in the journal too, and is
+ * tried again. Undefined for any other refund.
+ */
+function reopened(state: Till, refund: Refund): Step | undefined {
+  const order: Order = {
+    outTradeNo: refund.outTradeNo, tradeType: "MICROPAY", amountMinor: refund.totalMinor, currency: refund.currency,
+    startedMs: refund.startedMs, codeHint: "",
   };
-}
-
-/** Whether power failed between the refund that takes an order's place and the end of that order. */
-function isBeingRefunded(restored: Restored, order: Order): boolean {
-  const outRefundNo = reverseRefundNo(order);
-  for (const refund of restored.refunds) {
-    if (refund.outRefundNo === outRefundNo) return true;
-  }
-  for (const found of restored.untoldRefunds) {
-    if (found.refund.outRefundNo === outRefundNo) return true;
-  }
-  return false;
-}
-
-/** What has no end is asked about; an order whose refund is open already has its end now. */
-function attemptsRestored(state: Till, restored: Restored): Step {
-  const next = quietly(state, {});
-  for (const open of restored.unsettled) {
-    const step = recoverAttempt(open, state.policy);
-    const isRefunding = isBeingRefunded(restored, open.order);
-    const after = followAttempt(next.state, isRefunding ? settle(step.attempt, "refunding", {}) : step);
-    next.state = changeTill(after.state, { recent: after.state.recent.concat([recentOf(step.attempt)]) });
-    next.effects = next.effects.concat(after.effects);
-  }
-  return next;
-}
-
-/** What the journal held at start. All that has no end is asked about while new sales are taken. */
-function powerRestored(state: Till, restored: Restored): Step {
-  const telling = untoldRestored(changeTill(state, {
-    totals: restored.totals, damaged: restored.damaged, lastCharged: restored.last === undefined ? null : restored.last.order,
-  }), restored);
-  const next = attemptsRestored(telling.state, restored);
-  let effects = telling.effects.concat(next.effects);
-  const refunds = restored.refunds.map(function (refund) {
-    const step = recoverRefund(refund);
-    effects = effects.concat(step.effects);
-    return step.job;
-  });
-  return { state: changeTill(next.state, { refunds: refunds }), effects: effects };
+  if (refund.outRefundNo !== reverseRefundNo(order)) return undefined;
+  const attempt = change(makeAttempt(order, "reversing", ""), { mayReverse: true, reached: true, reason: "JOURNAL_LATER" });
+  const shown = state.sale;
+  const isShown = shown.kind === "finished" && shown.attempt.order.outTradeNo === order.outTradeNo;
+  return {
+    state: changeTill(state, {
+      attempts: state.attempts.concat([attempt]), totals: withoutSale(state.totals, order.amountMinor),
+      refunds: state.refunds.filter(function (job) { return job.refund !== refund; }),
+      untold: withoutSlip(state.untold, order.outTradeNo),
+      sale: isShown ? { kind: "paying", outTradeNo: order.outTradeNo } : shown,
+      notice: isShown ? null : { id: "stillReversing", amountMinor: order.amountMinor },
+    }),
+    effects: [startTimer(attempt, "again", waitMs(state.policy.reverseAgainMs, state.policy.reverseAgainMs.length))],
+  };
 }
 
 /**
@@ -115,6 +62,8 @@ function journalFailed(state: Till, record: JournalRecord): Step {
   }
   const job = record.kind === "refundOpened" ? findRefund(state, record.refund.outRefundNo) : undefined;
   if (job !== undefined) {
+    const open = reopened(state, job.refund);
+    if (open !== undefined) return open;
     const refused = Object.assign({}, job, { phase: "refused", reason: "JOURNAL", asking: false }) as typeof job;
     const slip: PrintEffect = { type: "printRefund", job: refused, duplicate: false };
     return followRefund(state, { job: refused, effects: [slip, { type: "play", sound: "attention", amountMinor: -1 }] });
@@ -154,7 +103,7 @@ export function step(state: Till, event: TillEvent): Step {
     case "journalChecked": return quietly(state, { journal: event.health });
     case "partsChecked": return quietly(state, { troubles: event.troubles });
     case "shiftMissed": return quietly(state, { notice: say("noShift") });
-    case "printed": return slipPrinted(state, event.outTradeNo, event.fault);
+    case "printed": return slipPrinted(state, event.outTradeNo, event.phase, event.fault);
     default: return powerRestored(state, event.restored);
   }
 }

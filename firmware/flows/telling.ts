@@ -1,6 +1,6 @@
 import type { PrinterFault } from "../../hal/ports/printer";
 import type { Effect, PrintEffect } from "../payment/effects";
-import { slipNumber } from "../payment/effects";
+import { slipNumber, slipPhase } from "../payment/effects";
 import { isRefundEnded } from "../payment/refund-job";
 import { changeTill, findAttempt, quietly, say } from "./till";
 import type { Step, Till } from "./till";
@@ -10,7 +10,8 @@ const UNPRINTED_MAX = 8;
 /** Verdicts that the list of what is open shows at once. */
 export const LISTED_MAX = 9;
 
-function without(slips: PrintEffect[], number: string): PrintEffect[] {
+/** All slips but those of this number. */
+export function withoutSlip(slips: PrintEffect[], number: string): PrintEffect[] {
   return slips.filter(function (slip) { return slipNumber(slip) !== number; });
 }
 
@@ -31,11 +32,16 @@ export function withUntold(untold: PrintEffect[], effects: Effect[]): PrintEffec
   return all;
 }
 
-/** The merchant has the verdict of this number: noted, so that a restart does not tell it again. */
-export function told(state: Till, number: string): Step {
-  if (ofNumber(state.untold, number) === undefined) return quietly(state, {});
+/**
+ * The merchant has this verdict of this number. When it is the newest one, that is noted, so that a restart does not
+ * tell it again; an older one says nothing of what came after it.
+ */
+export function told(state: Till, number: string, phase: string): Step {
+  const verdicts = state.untold.filter(function (slip) { return slipNumber(slip) === number; });
+  const newest = verdicts[verdicts.length - 1];
+  if (newest === undefined || slipPhase(newest) !== phase) return quietly(state, {});
   return {
-    state: changeTill(state, { untold: without(state.untold, number) }),
+    state: changeTill(state, { untold: withoutSlip(state.untold, number) }),
     effects: [{ type: "journal", record: { kind: "told", outTradeNo: number } }],
   };
 }
@@ -44,7 +50,7 @@ export function told(state: Till, number: string): Step {
 export function toldListed(state: Till): Step {
   const next = quietly(state, {});
   for (const slip of state.untold.slice(0, LISTED_MAX)) {
-    const read = told(next.state, slipNumber(slip));
+    const read = told(next.state, slipNumber(slip), slipPhase(slip));
     next.state = read.state;
     next.effects = next.effects.concat(read.effects);
   }
@@ -52,11 +58,11 @@ export function toldListed(state: Till): Step {
 }
 
 /** What the printer said of one slip. A slip that failed stays due until it came out; lists and codes do not. */
-export function slipPrinted(state: Till, number: string, fault: PrinterFault | null): Step {
+export function slipPrinted(state: Till, number: string, phase: string, fault: PrinterFault | null): Step {
   if (number === "") return quietly(state, { printer: fault });
-  const others = without(state.unprinted, number);
+  const others = withoutSlip(state.unprinted, number);
   if (fault === null) {
-    return told(changeTill(state, { unprinted: others, printer: others.length > 0 ? state.printer : null }), number);
+    return told(changeTill(state, { unprinted: others, printer: others.length > 0 ? state.printer : null }), number, phase);
   }
   const isLast = state.last !== null && slipNumber(state.last) === number;
   const failed = ofNumber(state.unprinted, number) || ofNumber(state.untold, number) || (isLast ? state.last : null);

@@ -128,6 +128,13 @@ export function findAttempt(state: Till, outTradeNo: string): Attempt | undefine
   return undefined;
 }
 
+/** Whether the operator waits for this order or refund. */
+export function isAwaited(state: Till, number: string): boolean {
+  const sale = state.sale;
+  if (sale.kind === "paying" || sale.kind === "refundLooking") return sale.outTradeNo === number;
+  return sale.kind === "refunding" && sale.outRefundNo === number;
+}
+
 /** The open refund of this number, or undefined. */
 export function findRefund(state: Till, outRefundNo: string): RefundJob | undefined {
   for (const job of state.refunds) {

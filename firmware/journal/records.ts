@@ -43,6 +43,8 @@ const TRADE_TYPES = ["MICROPAY", "NATIVE", "JSAPI", "APP", "MWEB"];
 const REFUND_ENDS = ["refunded", "refused", "closed", "manual"];
 /** Values of a code hint; the next one stands for none, and trade types are counted in steps of both. */
 const HINTS = 1000000;
+/** Between the parts of a text; no number holds it. */
+const BETWEEN = "\n";
 const STEM_BYTES_MAX = 14;
 /** Of a reason or a plain number of the gateway so many bytes are kept: the record takes two slots at most. */
 const TEXT_BYTES_MAX = 36;
@@ -137,7 +139,7 @@ export function packOrder(order: Order, standing: Standing, isCopy: boolean): Pa
   }
   return {
     kind: isCopy ? "p" : "P",
-    payload: [number, order.amountMinor, order.currency, order.startedMs, order.codeHint, order.tradeType].join("|"),
+    payload: [number, order.amountMinor, order.currency, order.startedMs, order.codeHint, order.tradeType].join(BETWEEN),
   };
 }
 
@@ -153,7 +155,7 @@ export function unpackOrder(kind: string, payload: Bytes, standing: Standing): O
       startedMs: unpack(payload, 10, 6), codeHint: hintOf(packed % (HINTS + 1)),
     };
   }
-  const parts = textOf(payload).split("|");
+  const parts = textOf(payload).split(BETWEEN);
   return {
     outTradeNo: parts[0] as string, tradeType: parts[5] as TradeType, amountMinor: parseInt(parts[1] as string, 10),
     currency: parts[2] as string, startedMs: parseInt(parts[3] as string, 10), codeHint: parts[4] as string,
@@ -174,13 +176,13 @@ export function packRefund(refund: Refund, isCopy: boolean): Packed {
     payload: [
       refund.outTradeNo, common, refund.outRefundNo.substr(common), refund.amountMinor, refund.totalMinor,
       refund.currency, refund.startedMs,
-    ].join("|"),
+    ].join(BETWEEN),
   };
 }
 
 /** The refund of a record F or f. */
 export function unpackRefund(payload: Bytes): Refund {
-  const parts = textOf(payload).split("|");
+  const parts = textOf(payload).split(BETWEEN);
   const outTradeNo = parts[0] as string;
   return {
     outRefundNo: outTradeNo.substr(0, parseInt(parts[1] as string, 10)) + parts[2], outTradeNo: outTradeNo,

@@ -29,6 +29,8 @@ export interface Attempt {
   asking: boolean;
   /** A request may have reached the gateway. */
   reached: boolean;
+  /** The gateway told of this order by its number: that it does not know it is no end then. */
+  known: boolean;
   /** The payer was asked for the password. */
   password: boolean;
   /** The documented 15 s since the submit are over; orders that are closed, not reversed, have no such rule. */
@@ -61,7 +63,7 @@ export function isSettled(attempt: Attempt): boolean {
 /** A fresh attempt in the phase given. */
 export function makeAttempt(order: Order, phase: Attempt["phase"], authCode: string): Attempt {
   return {
-    order: order, phase: phase, authCode: authCode, credential: "", host: 0, tries: 0, asking: false, reached: false,
+    order: order, phase: phase, authCode: authCode, credential: "", host: 0, tries: 0, asking: false, reached: false, known: false,
     password: false, mayReverse: order.tradeType !== "MICROPAY", givingUp: false, cancelWished: false,
     reverseDone: false, refusals: 0, impossible: false, verdictGiven: false, recovered: false, reason: "", transactionId: "",
   };

@@ -1,3 +1,4 @@
+import type { Language } from "../domain/language";
 import type { Order } from "../domain/order";
 import type { Refund, RefundEnd } from "../domain/refund";
 import type { Shift, Totals } from "../domain/totals";
@@ -46,6 +47,12 @@ export function slipNumber(slip: PrintEffect): string {
   return slip.type === "printRefund" ? slip.job.refund.outRefundNo : "";
 }
 
+/** What the slip says of it: the phase; "" for lists and codes. */
+export function slipPhase(slip: PrintEffect): string {
+  if (slip.type === "print") return slip.attempt.phase;
+  return slip.type === "printRefund" ? slip.job.phase : "";
+}
+
 /**
  * Orders to the runner, carried out in their sequence. When an order or a refund cannot be journaled as opened, or
  * a shift as closed, the list ends there. Any other journal failure is reported and the list goes on.
@@ -64,6 +71,8 @@ export type Effect =
   | { type: "startTimer"; outTradeNo: string; timer: TimerName; delayMs: number }
   | { type: "stopTimers"; outTradeNo: string }
   | PrintEffect
+  /** Kept over restarts. */
+  | { type: "saveLanguage"; language: Language }
   /** A sound, or the word and the amount where there is a voice; below 0: no amount. */
   | { type: "play"; sound: Sound; amountMinor: number };
 

@@ -78,6 +78,6 @@ export type TillEvent =
   | { type: "partsChecked"; troubles: Trouble[] }
   /** No shift was closed yet. */
   | { type: "shiftMissed" }
-  /** What the printer said of the slip about the order or refund of this number; "" for other documents. */
-  | { type: "printed"; outTradeNo: string; fault: PrinterFault | null }
+  /** What the printer said of the slip with the order or refund of this number in this phase; "" for other documents. */
+  | { type: "printed"; outTradeNo: string; phase: string; fault: PrinterFault | null }
   | { type: "powerRestored"; restored: Restored };

@@ -14,7 +14,7 @@ export function orderNow(attempt: Attempt): AttemptStep {
 }
 
 /** No order can be had: what may be there is closed, what certainly is not was never charged. */
-function notShown(attempt: Attempt, reason: string): AttemptStep {
+export function notShown(attempt: Attempt, reason: string): AttemptStep {
   return attempt.reached ? giveUp(attempt, reason) : settle(attempt, "notCharged", { reason: reason });
 }
 

@@ -1,3 +1,5 @@
+import type { Bytes } from "../../hal/ports/bytes";
+
 /** Why an exchange told us nothing that we may believe. */
 export type UnknownWhy =
   | "timeout" | "closed" | "truncated" | "tooLong" | "status"
@@ -6,9 +8,10 @@ export type UnknownWhy =
 /**
  * What the gateway said, in our own words, whatever its protocol. `code` is the gateway's own error
  * code where it gave one. Only an answer whose signature, merchant and order number were verified
- * becomes anything but `unknown`, `unsent` or `refused`.
+ * becomes anything but `unknown`, `unsent` or `refused`. `seal`: what no other answer of the gateway has, its signature
+ * for instance; absent where it has none.
  */
-export type Reply =
+export type Reply = { seal?: Bytes } & (
   /** Money moved. The core compares amount and currency with the order. */
   | { kind: "paid"; amountMinor: number; currency: string; transactionId: string }
   /** It was paid, and at least part of it went back. */
@@ -49,7 +52,7 @@ export type Reply =
   | { kind: "refundLater"; code: string }
   /** Certain: no byte of the request left the terminal. */
   | { kind: "unsent" }
-  | { kind: "unknown"; why: UnknownWhy; code: string };
+  | { kind: "unknown"; why: UnknownWhy; code: string });
 
 /** Whether the host did not answer, so that another one is asked next. */
 export function isSilence(reply: Reply): boolean {

@@ -39,9 +39,12 @@ function refundInstead(attempt: Attempt, reply: Paid): AttemptStep {
   return step;
 }
 
-/** A refusal that will not change by itself: asked once more how the order stands. */
+/**
+ * A refusal that will not change by itself: asked once more how the order stands. Codes of a reverse mean something
+ * else than a payment's.
+ */
 function refusedForGood(attempt: Attempt, code: string): AttemptStep {
-  return ask(attempt, { impossible: true, reason: code === "" ? attempt.reason : code });
+  return ask(attempt, { impossible: true, reason: code === "REVERSE_EXPIRE" ? code : "REVERSE_REFUSED" });
 }
 
 /** The gateway would have it again; after too many refusals it is taken for impossible. */
@@ -51,9 +54,9 @@ function refusedAgain(attempt: Attempt, code: string, policy: Policy): AttemptSt
   return next.refusals < policy.refusalsMax ? askAgainLater(next, policy) : refusedForGood(next, code);
 }
 
-/** It was paid, and money of it was given back: nothing is left to reverse; a phone order is for people. */
+/** It was paid, and some or all of it was given back. Unless the gateway said that it reversed it, people have to look. */
 function foundRefunded(attempt: Attempt): AttemptStep {
-  return attempt.order.tradeType === "MICROPAY" ? reversed(attempt) : settle(attempt, "attention", { reason: "REFUND" });
+  return attempt.reverseDone ? reversed(attempt) : settle(attempt, "attention", { reason: "REFUND" });
 }
 
 /** The query after the gateway said that it will not reverse. */
@@ -88,7 +91,7 @@ export function reverseAnswered(attempt: Attempt, reply: Reply, policy: Policy):
   switch (reply.kind) {
     case "reversed": return ask(attempt, { reverseDone: true });
     case "closed": return reversed(attempt);
-    case "absent": return attempt.reverseDone ? reversed(attempt) : reverseNow(attempt);
+    case "absent": return attempt.reverseDone && !attempt.known ? reversed(attempt) : stillThere(attempt, policy);
     case "paid": return foundPaid(attempt, reply, policy);
     case "unpaid":
     case "payError":

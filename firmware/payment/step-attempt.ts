@@ -1,4 +1,5 @@
 import type { Order } from "../domain/order";
+import { isListed } from "../domain/listed";
 import { isSettled, makeAttempt } from "./attempt";
 import type { Attempt } from "./attempt";
 import type { Effect, TimerName } from "./effects";
@@ -9,7 +10,7 @@ import type { Policy } from "./policy";
 import { isSilence } from "./replies";
 import type { Reply } from "./replies";
 import { checkAnswered } from "./checking";
-import { orderAnswered, orderNow } from "./ordering";
+import { notShown, orderAnswered, orderNow } from "./ordering";
 import { reverseAnswered, reverseNow } from "./reversing";
 import { confirmAnswered, submitAnswered } from "./submitting";
 
@@ -56,10 +57,15 @@ export function recoverAttempt(found: Unsettled, policy: Policy): AttemptStep {
   return { attempt: attempt, effects: effects };
 }
 
+/** Whether the answer named the order; what refuses a payment does not. */
+function tellsOf(attempt: Attempt, reply: Reply): boolean {
+  return attempt.phase !== "submitting" && isListed(" ordered unpaid pending payError paid refunded closed ", reply.kind);
+}
+
 /** An answer of the gateway to what this attempt asked. */
 export function attemptAnswered(attempt: Attempt, reply: Reply, policy: Policy): AttemptStep {
   if (isSettled(attempt) || !attempt.asking) return stay(attempt);
-  const heard = change(attempt, { asking: false });
+  const heard = change(attempt, { asking: false, known: attempt.known || tellsOf(attempt, reply) });
   // A host that is silent may be down for long; the others know the same orders.
   if (heard.phase !== "submitting" && isSilence(reply)) heard.host++;
   switch (heard.phase) {
@@ -111,5 +117,6 @@ export function attemptTimerFired(attempt: Attempt, timer: TimerName): AttemptSt
 export function attemptCancelled(attempt: Attempt): AttemptStep {
   if (isSettled(attempt) || attempt.phase === "reversing" || attempt.cancelWished) return stay(attempt);
   const wished = change(attempt, { cancelWished: true });
+  if (wished.phase === "ordering" && !wished.asking) return notShown(wished, "CANCELLED");
   return attempt.mayReverse ? lastQuery(wished) : stay(wished);
 }

@@ -1,18 +1,25 @@
 import type { Attempt } from "./attempt";
 import type { Policy } from "./policy";
 import type { Reply } from "./replies";
-import { ask, change, charged, checkLater, declineAndReverse, isOwnSum, settle } from "./endings";
+import { ask, change, charged, checkLater, declineAndReverse, isOwnSum, settle, startTimer } from "./endings";
 import type { AttemptStep, Paid } from "./endings";
 
 /**
  * No byte left the terminal: the same request once more, to the other host; then it is over for certain.
  * What nobody waits for any more is not sent for the first time.
  */
-function resend(attempt: Attempt): AttemptStep {
+function resend(attempt: Attempt, policy: Policy): AttemptStep {
   if (attempt.cancelWished) return settle(attempt, "notCharged", { reason: "CANCELLED" });
   if (attempt.tries > 0 || attempt.givingUp) return settle(attempt, "notCharged", { reason: "UNSENT" });
-  const next = change(attempt, { tries: 1, asking: true, host: attempt.host + 1 });
-  return { attempt: next, effects: [{ type: "pay", order: next.order, authCode: next.authCode, host: next.host }] };
+  const next = change(attempt, { tries: 1, asking: true, host: attempt.host + 1, mayReverse: false });
+  return {
+    attempt: next,
+    effects: [
+      { type: "pay", order: next.order, authCode: next.authCode, host: next.host },
+      // The first one does not count.
+      startTimer(next, "earliest", policy.reverseEarliestMs),
+    ],
+  };
 }
 
 /** Paid; another sum than the order's is an alarm, and a query is to repeat it before anything is decided. */
@@ -25,7 +32,7 @@ function paidOrAsk(attempt: Attempt, reply: Paid): AttemptStep {
 export function submitAnswered(attempt: Attempt, reply: Reply, policy: Policy): AttemptStep {
   switch (reply.kind) {
     case "paid": return paidOrAsk(attempt, reply);
-    case "unsent": return resend(attempt);
+    case "unsent": return resend(attempt, policy);
     case "pending": return checkLater(attempt, policy, { password: true, authCode: "" });
     case "paidAlready": return ask(attempt, { phase: "checking", authCode: "", reason: "" });
     case "declined": return ask(attempt, { phase: "confirming", authCode: "", reason: reply.code });

@@ -1,15 +1,14 @@
 import type { Device } from "../../hal/device";
-import type { HTTPResult } from "../../hal/ports/http-client";
 import type { PrinterFault } from "../../hal/ports/printer";
 import type { TimerId } from "../../hal/ports/clock";
+import type { Language } from "../domain/language";
 import type { Sound } from "../../hal/ports/speaker";
 import type { Journal } from "../journal/journal";
-import { slipNumber } from "../payment/effects";
+import { slipNumber, slipPhase } from "../payment/effects";
 import type { Effect, JournalRecord, PrintEffect, TimerName } from "../payment/effects";
 import type { JournalHealth, TillEvent } from "../payment/events";
-import { numberOf } from "../protocol/codec";
-import { learnTime } from "./right-time";
-import type { GatewayCall, GatewayCodec } from "../protocol/codec";
+import type { GatewayCodec } from "../protocol/codec";
+import { makeCalls } from "./calls";
 
 /** Puts a document on paper; the printer says once what came of it. */
 export type Print = (slip: PrintEffect, onDone: (fault: PrinterFault | null) => void) => void;
@@ -33,19 +32,12 @@ function isNeeded(record: JournalRecord): boolean {
 /** A runner over the device's ports. */
 export function makeRunner(
   device: Device, journal: Journal, codec: GatewayCodec, print: Print, speak: Speak,
-  tell: (event: TillEvent) => void,
+  isShown: (number: string) => boolean, tell: (event: TillEvent) => void,
 ): Runner {
   const clock = device.clock;
   const timers: Record<string, TimerId> = {};
   const slips: PrintEffect[] = [];
   let health: JournalHealth = journal.health();
-
-  function call(what: GatewayCall): void {
-    device.http.request(codec.encode(what), function (result: HTTPResult) {
-      learnTime(clock, result);
-      tell({ type: "replied", outTradeNo: numberOf(what), reply: codec.decode(what, result) });
-    });
-  }
 
   function stopTimer(key: string): void {
     if (timers[key] === undefined) return;
@@ -69,15 +61,25 @@ export function makeRunner(
     stopTimer(outTradeNo + "again");
   }
 
+  const calls = makeCalls(device, codec, isShown, tell, startTimer);
+
   /** One slip after the other: a printer that is busy takes none. */
   function printNext(): void {
     const slip = slips[0];
     if (slip === undefined) return;
     print(slip, function (fault) {
       slips.shift();
-      tell({ type: "printed", outTradeNo: slipNumber(slip), fault: fault });
+      tell({ type: "printed", outTradeNo: slipNumber(slip), phase: slipPhase(slip), fault: fault });
       printNext();
     });
+  }
+
+  function saveLanguage(language: Language): void {
+    try {
+      device.saveSetting("language", language);
+    } catch (error) {
+      // It is spoken all the same until the next start.
+    }
   }
 
   function isWritten(record: JournalRecord): boolean {
@@ -119,17 +121,20 @@ export function makeRunner(
             if (!keep(effect.record, outcomes)) return outcomes;
             break;
           case "pay":
-            call({ kind: "pay", order: effect.order, authCode: effect.authCode, host: effect.host });
+            calls.add({ kind: "pay", order: effect.order, authCode: effect.authCode, host: effect.host });
             break;
           case "order":
-            call({ kind: "order", order: effect.order, payer: effect.payer, host: effect.host });
+            calls.add({ kind: "order", order: effect.order, payer: effect.payer, host: effect.host });
             break;
           case "query":
           case "reverse":
-          case "close": call({ kind: effect.type, order: effect.order, host: effect.host }); break;
-          case "refund": call({ kind: "refund", refund: effect.refund, host: effect.host }); break;
-          case "refundQuery": call({ kind: "refundQuery", refund: effect.refund, host: effect.host }); break;
-          case "startTimer": startTimer(effect.outTradeNo, effect.timer, effect.delayMs); break;
+          case "close": calls.add({ kind: effect.type, order: effect.order, host: effect.host }); break;
+          case "refund": calls.add({ kind: "refund", refund: effect.refund, host: effect.host }); break;
+          case "refundQuery": calls.add({ kind: "refundQuery", refund: effect.refund, host: effect.host }); break;
+          case "startTimer":
+            if (!calls.holds(effect)) startTimer(effect.outTradeNo, effect.timer, effect.delayMs);
+            break;
+          case "saveLanguage": saveLanguage(effect.language); break;
           case "stopTimers": stopTimers(effect.outTradeNo); break;
           case "play": speak(effect.sound, effect.amountMinor); break;
           default: printLater(effect, outcomes);

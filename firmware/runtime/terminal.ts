@@ -4,7 +4,7 @@ import type { Sound } from "../../hal/ports/speaker";
 import type { Language } from "../domain/language";
 import { wantsCode, wantsNumber } from "../flows/keys";
 import { step } from "../flows/step";
-import { newTill } from "../flows/till";
+import { isAwaited, newTill } from "../flows/till";
 import type { Journal } from "../journal/journal";
 import { documentedPolicy } from "../payment/policy";
 import type { TillEvent } from "../payment/events";
@@ -100,7 +100,7 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
     function (slip, onDone) {
       const document = documentOf(slip, shop, texts(state.language), printer.columns, settings.currency);
       printer.write(document, onDone);
-    }, speak, tell);
+    }, speak, function (number) { return isAwaited(state, number); }, tell);
 
   /** The screen names what is wrong with the terminal, until it is mended. */
   function checkParts(): void {

@@ -163,7 +163,7 @@ export function wechatV2(merchant: WechatMerchant, hash: Hash, random: Random, t
         const named = /<out_trade_no>(?:<!\[CDATA\[)?([^<\]]+)/.exec(result.body);
         if (named === null) return reply;
         const again = codec.decode({ ...call, order: { ...call.order, outTradeNo: named[1]! } }, result);
-        return again.kind === "paid" ? { ...again, amountMinor: call.order.amountMinor } : again;
+        return again.kind === "paid" ? { ...again, amountMinor: call.order.amountMinor, seal: "" } : again;
       }
       return reply;
     },

@@ -60,6 +60,25 @@ test("nor after a restart in the middle", () => {
   assert.is(submits(shop), 1);
 });
 
+test("nor after a restart behind the verdict, when the code is still good", () => {
+  const shop = new Shop();
+  const code = shop.sell(shop.payer());
+  shop.clock.advance(2_000);
+  shop.counter.cutPower();
+  shop.powerOn();
+  shop.keys(["1", "2", ".", "5", "0", "ok"]);
+  assert.match(shop.words(), "Is this another sale?");
+  shop.keys(["ok"]);
+  shop.counter.scan(code);
+  shop.clock.advance(500);
+  assert.match(shop.words(), "This code was used a moment ago");
+  assert.is(submits(shop), 1);
+  shop.keys(["cancel"]);
+  shop.clock.advance(60_000);
+  shop.keys(["1", "2", ".", "5", "0", "ok"]);
+  assert.match(shop.words(), "Scan the customer's payment code");
+});
+
 test("CLEAR on NOT CHARGED tries the same amount again, but only when the attempt before is settled", () => {
   const shop = new Shop();
   shop.sell(shop.payer({ balance: 100 }));

@@ -71,7 +71,7 @@ function callOf(of: AnswerOf): GatewayCall {
 /** An attempt or a refund that waits for an answer of this kind. */
 function waiting(of: AnswerOf): Attempt | RefundJob {
   const answer = (attempt: Attempt, kind: string) => attemptAnswered(attempt, reply(kind), policy).attempt;
-  const fire = (attempt: Attempt, timer: "earliest" | "giveUp" | "poll") => attemptTimerFired(attempt, timer).attempt;
+  const fire = (attempt: Attempt, timer: "earliest" | "giveUp" | "poll" | "again") => attemptTimerFired(attempt, timer).attempt;
   switch (of) {
     case "pay": return openAttempt(quick, "134567890123456789", policy).attempt;
     case "order": return openAttempt(native, "", policy).attempt;
@@ -79,7 +79,7 @@ function waiting(of: AnswerOf): Attempt | RefundJob {
     case "state": return fire(answer(openAttempt(quick, "134567890123456789", policy).attempt, "pending"), "poll");
     case "reverse":
       return answer(fire(fire(answer(openAttempt(quick, "134567890123456789", policy).attempt, "pending"), "earliest"), "giveUp"), "unpaid");
-    case "close": return answer(fire(answer(openAttempt(native, "", policy).attempt, "ordered"), "giveUp"), "unpaid");
+    case "close": return answer(fire(answer(openAttempt(native, "", policy).attempt, "unknown"), "again"), "declined");
     case "refund": return openRefund(refund).job;
     default: return refundTimerFired(refundAnswered(openRefund(refund).job, reply("unknown"), policy).job).job;
   }

@@ -60,14 +60,19 @@ export class Shop {
 
   /** Runs what may meet the planned cut of power; true when it did. */
   survive(run: () => void): boolean {
+    let failed = false;
+    // The terminal may catch what the cut throws; nothing that it does from there on reaches anybody.
+    this.storage.onPowerCut = () => {
+      failed = true;
+      this.counter.cutPower();
+    };
     try {
       run();
-      return false;
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
-      this.counter.cutPower();
-      return true;
     }
+    this.storage.onPowerCut = undefined;
+    return failed;
   }
 
   payer(options: PayerOptions = {}): Payer {

@@ -14,6 +14,8 @@ import type { Fields } from "./xml";
 /** A long answer (12 coupons, promotion_detail of 6,000 bytes) stays below; anything longer is not one. */
 const ANSWER_BYTES_MAX = 16384;
 const CHILDREN_MAX = 200;
+/** So much of a signature tells an answer from the few that are remembered. */
+const SEAL_CHARS = 8;
 
 const PATHS = {
   pay: "/pay/micropay", order: "/pay/unifiedorder", query: "/pay/orderquery", reverse: "/secapi/pay/reverse",
@@ -82,7 +84,7 @@ export function wechatV2(merchant: WechatMerchant, hash: Hash, random: Random, t
     if (!signer.verify(fields)) return unknown("signature");
     if (values.return_code !== "SUCCESS") return { kind: "refused", code: "RETURN_FAIL" };
     if (isForeign(call, merchant, values)) return unknown("foreign");
-    return replyOf(call, values, merchant);
+    return Object.assign(replyOf(call, values, merchant), { seal: (values.sign as Bytes).substr(0, SEAL_CHARS) });
   }
 
   return {

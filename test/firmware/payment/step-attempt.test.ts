@@ -66,7 +66,7 @@ const table: [string, Happening[], Phase, string[]][] = [
   ["refused, the payer is paying", [k("declined"), k("pending")], "checking", ["poll 5000"]],
   ["refused, the query fails", [k("declined"), unknown], "checking", ["poll 5000"]],
   ["refused behind the scenes, after 15 s", [k("declined"), k("unpaid"), "earliest"], "reversing", ["reverse"]],
-  ["never left: the other host", [k("unsent")], "submitting", ["pay 1"]],
+  ["never left: the other host, and 15 s from there", [k("unsent")], "submitting", ["pay 1", "earliest 15000"]],
   ["never left, twice", [k("unsent"), k("unsent")], "notCharged", ["journal notCharged", "print", "play notCharged", "stopTimers"]],
   ["the bank refused", [k("pending"), "poll", k("payError")], "reversing", ["journal reversing"]],
   ["closed while waiting", [k("pending"), "poll", k("closed")], "notCharged", ["journal notCharged", "print", "play notCharged", "stopTimers"]],
@@ -88,7 +88,7 @@ const givenUp: Happening[] = [k("pending"), "earliest", "giveUp", k("unpaid")];
 const reversing: typeof table = [
   ["reverse done: one query agrees", [k("reversed")], "reversing", ["query"]],
   ["reverse done and closed", [k("reversed"), k("closed")], "reversed", ["journal reversed", "print", "play notCharged", "stopTimers"]],
-  ["reverse done and not known", [k("reversed"), k("absent")], "reversed", ["journal reversed", "print", "play notCharged", "stopTimers"]],
+  ["reverse done, and not known though it was named before: no end", [k("reversed"), k("absent")], "reversing", ["again 1000"]],
   ["reverse done, still unpaid", [k("reversed"), k("unpaid")], "reversing", ["again 1000"]],
   ["reverse done, still paid", [k("reversed"), paid], "reversing", ["again 1000"]],
   ["again: ask first", [k("reverseAgain"), "again"], "reversing", ["query"]],
@@ -102,7 +102,8 @@ const reversing: typeof table = [
   ["will not be reversed and is paid: refunded", [k("reverseImpossible"), paid], "refunding", ["journal refunding", "print", "play refundPending", "stopTimers"]],
   ["will not be reversed, and nobody answers", [k("reverseImpossible"), unknown], "reversing", ["again 1000"]],
   ["refused a dozen times", [...Array.from({ length: 11 }, () => [k("reverseAgain"), "again", k("unpaid")] as const).flat(), k("reverseAgain")], "reversing", ["query"]],
-  ["given back by other hands", [k("reverseAgain"), "again", k("refunded")], "reversed", ["journal reversed", "print", "play notCharged", "stopTimers"]],
+  ["a part given back by other hands", [k("reverseAgain"), "again", k("refunded")], "attention", ["journal attention", "print", "play attention", "stopTimers"]],
+  ["reverse done and given back", [k("reversed"), k("refunded")], "reversed", ["journal reversed", "print", "play notCharged", "stopTimers"]],
 ];
 for (const [name, happenings, phase, effects] of [
   ...table, ...reversing.map(([name, rest, phase, effects]) => [name, [...givenUp, ...rest], phase, effects] as const),
