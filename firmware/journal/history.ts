@@ -3,14 +3,13 @@ import type { Bytes } from "../../hal/ports/bytes";
 import type { Order } from "../domain/order";
 import type { Refund } from "../domain/refund";
 import { noTotals, withRefund, withSale } from "../domain/totals";
-import type { Shift } from "../domain/totals";
 import type { Phase } from "../payment/attempt";
 import type { LastSale, Restored, Unsettled } from "../payment/events";
 import { NO_SLOT, PAYLOAD_AT, PAYLOAD_BYTES, TOLD_AT } from "./layout";
 import { goesOn, isUnfinished, makeReader } from "./reading";
 import type { Reader } from "./reading";
 import {
-  ENDINGS, PAID_ENDINGS, textOf, unpackEnd, unpackOrder, unpackRefund, unpackRefundEnd, unpackShift, unpackStanding,
+  ENDINGS, PAID_ENDINGS, textOf, unpackEnd, unpackOrder, unpackRefund, unpackRefundEnd, unpackStanding,
 } from "./records";
 import type { EndRecord, Standing } from "./records";
 import type { Segments } from "./segments";
@@ -230,15 +229,4 @@ export function readHistory(segments: Segments): Found {
   if (replay.last !== undefined) history.last = replay.last;
   sortOpen(history, replay.open);
   return { standing: replay.standing, open: replay.open, history: history };
-}
-
-/** The last close of a shift: its record or a copy of it is always in the newest segment. */
-export function readLastShift(segments: Segments): Shift | undefined {
-  const reader = makeReader(segments);
-  for (let slot = segments.used() - 1; slot >= 0; slot--) {
-    if (segments.read(slot) === undefined || reader.kindAt(slot).toUpperCase() !== "Z") continue;
-    const payload = reader.payloadAt(slot);
-    if (payload !== "") return unpackShift(payload);
-  }
-  return undefined;
 }

@@ -1,5 +1,7 @@
 import type { Bytes } from "../../hal/ports/bytes";
+import type { Shift } from "../domain/totals";
 import { GOES_ON, MORE, PAYLOAD_AT, PAYLOAD_BYTES } from "./layout";
+import { unpackShift } from "./records";
 import type { Segments } from "./segments";
 
 /** Reads the records of the newest segment out of their slots. */
@@ -53,4 +55,15 @@ export function makeReader(segments: Segments): Reader {
     },
     damaged: function () { return damaged; },
   };
+}
+
+/** The last close of a shift: its record or a copy of it is always in the newest segment. */
+export function readLastShift(segments: Segments): Shift | undefined {
+  const reader = makeReader(segments);
+  for (let slot = segments.used() - 1; slot >= 0; slot--) {
+    if (segments.read(slot) === undefined || reader.kindAt(slot).toUpperCase() !== "Z") continue;
+    const payload = reader.payloadAt(slot);
+    if (payload !== "") return unpackShift(payload);
+  }
+  return undefined;
 }

@@ -11,7 +11,7 @@ export interface BoardFlash extends FlashGeometry {
 }
 
 const ESP32: BoardFlash = { ...ESP32_FLASH, address: 0x32_0000, slotBytes: 98_304, slots: 2 };
-const LINUX: BoardFlash = { ...LINUX_FLASH, address: 0, slotBytes: 94_208, slots: 1 };
+const LINUX: BoardFlash = { ...LINUX_FLASH, address: 0, slotBytes: 98_304, slots: 1 };
 
 /** The boards' definitions in the interpreter's sources say so (boards/ESP32.py, ESP32S3_IDF4.py, LINUX.py). */
 export function flashOf(board: string): BoardFlash {
