@@ -5,6 +5,8 @@ import { refuseSales } from "./runtime/refuse";
 import { faultOf, settingsOf } from "./runtime/settings";
 import { isTampered } from "./runtime/tamper";
 import { startTerminal } from "./runtime/terminal";
+import { tryOut } from "./runtime/trial";
+import { isTrial, readList } from "./update/choice";
 
 const NAME = "tinytill " + TILL_VERSION;
 
@@ -12,6 +14,7 @@ function start(): void {
   const device = openBoard();
   device.clock.notBefore(TILL_BUILT);
   if (isTampered(device)) return refuseSales(device.display, "tampered", "");
+  if (isTrial(readList(device.storage))) return tryOut(device);
   const fault = faultOf(device.setting);
   if (fault !== "") {
     device.announce(NAME + " refuses sales: the setting " + fault + " is missing or wrong");

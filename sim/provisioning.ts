@@ -1,4 +1,5 @@
 import { FILE_MARK, JOURNAL_FILE } from "../firmware/journal/layout";
+import { BOOT_FILE, BOOT_MARK } from "../firmware/update/choice";
 import { CHANGES_FILE, CHANGES_MARK } from "../hal/drivers/settings/changes-file";
 import { SETTINGS_FILE } from "../hal/drivers/settings/settings-file";
 import { fromBytes } from "./bytes";
@@ -36,6 +37,9 @@ const JOURNAL_BYTES = 65_536 + 4_096;
 /** Two pages of 4 KB, and what is lost because files do not begin with a page. */
 const CHANGES_BYTES = 12_288;
 
+/** The list of updates: three letters for each. */
+const BOOT_BYTES = 1_024;
+
 /** A journal that no terminal has written to. `id` is eight bytes of chance. */
 export function emptyJournal(bytes = JOURNAL_BYTES, id = "SIMULATE"): FlashFile {
   return { name: JOURNAL_FILE, data: fromBytes(FILE_MARK + id), size: bytes };
@@ -58,6 +62,7 @@ export function provision(who: Provisioning): FlashFile[] {
     { name: SETTINGS_FILE, data: fromBytes(lines) },
     emptyJournal(who.journalBytes, who.journalId),
     { name: CHANGES_FILE, data: fromBytes(CHANGES_MARK), size: CHANGES_BYTES },
+    { name: BOOT_FILE, data: fromBytes(BOOT_MARK), size: BOOT_BYTES },
     { name: "client.key", data: who.keyDer },
     { name: "client.crt", data: who.certificateDer },
   ];

@@ -33,6 +33,8 @@ export interface ShopOptions {
   clock?: VirtualClock;
   seed?: string | number;
   flash?: FlashGeometry;
+  /** Places for images; with two, updates can be fetched. Default 1. */
+  slots?: 1 | 2;
   /** Added to the terminal's settings. */
   settings?: Record<string, string>;
 }
@@ -119,7 +121,7 @@ export class Shop {
       keyDer: options.client.keyDer, certificateDer: options.client.certificateDer,
       wires: {}, settings: { ...this.board.settings, ...options.settings },
     });
-    install(this.flash, options.image);
+    install(this.flash, options.image, options.slots);
     for (const file of files) writeFile(this.flash, file.name, file.data, file.size);
   }
 }

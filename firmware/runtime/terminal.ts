@@ -3,6 +3,7 @@ import type { Printer } from "../../hal/ports/printer";
 import type { Sound } from "../../hal/ports/speaker";
 import type { Language } from "../domain/language";
 import { wantsCode, wantsNumber } from "../flows/keys";
+import { isResting } from "../flows/resting";
 import { step } from "../flows/step";
 import { isAwaited, newTill } from "../flows/till";
 import type { Journal } from "../journal/journal";
@@ -12,10 +13,12 @@ import { wechatV2 } from "../protocol/wechat-v2/codec";
 import { documentOf } from "../receipts/document";
 import type { Shop } from "../receipts/parts";
 import { screenOf } from "../screens/screen";
+import { updateScreen } from "../screens/update-screen";
 import { textsOf } from "../text/texts";
 import type { Texts } from "../text/texts";
 import { announcementOf } from "../voice/announcement";
 import { keyedRandom } from "./keyed-random";
+import { watchNight } from "./night-watch";
 import { orderNumbers } from "./order-numbers";
 import { startTime } from "./right-time";
 import { makeRunner } from "./runner";
@@ -53,6 +56,8 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
   let busy = false;
   let drawing = false;
   let looking = false;
+  let uses = 0;
+  let updating = false;
 
   function draw(): void {
     drawing = false;
@@ -117,6 +122,9 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
 
   const keypad = device.openKeypad({
     onKey: function (key) {
+      // Whoever comes in the middle of an update finds a terminal that starts: the image that runs is whole.
+      if (updating) return device.survival.restart();
+      uses++;
       const number = wantsNumber(state, key) ? nextNumber() : "";
       tell({ type: "keyPressed", key: key, outTradeNo: number, nowMs: clock.now() });
     },
@@ -125,4 +133,14 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
   if (journal.health() !== "good") tell({ type: "journalChecked", health: journal.health() });
   if (device.network) device.network.onChange = checkParts;
   stayAlive();
+  watchNight(device, {
+    zoneMinutes: settings.zoneMinutes,
+    isResting: function () { return isResting(state); },
+    uses: function () { return uses; },
+    onProgress: function (piece, pieces) {
+      updating = pieces > 0;
+      if (updating) device.display.show(updateScreen(texts(state.language), device.display.columns, piece, pieces));
+      else draw();
+    },
+  });
 }

@@ -10,8 +10,8 @@ export interface BoardFlash extends FlashGeometry {
   slots: 1 | 2;
 }
 
-const ESP32: BoardFlash = { ...ESP32_FLASH, address: 0x32_0000, slotBytes: 98_304, slots: 2 };
-const LINUX: BoardFlash = { ...LINUX_FLASH, address: 0, slotBytes: 98_304, slots: 1 };
+const ESP32: BoardFlash = { ...ESP32_FLASH, address: 0x32_0000, slotBytes: 122_880, slots: 2 };
+const LINUX: BoardFlash = { ...LINUX_FLASH, address: 0, slotBytes: 106_496, slots: 1 };
 
 /** The boards' definitions in the interpreter's sources say so (boards/ESP32.py, ESP32S3_IDF4.py, LINUX.py). */
 export function flashOf(board: string): BoardFlash {

@@ -11,6 +11,9 @@ export interface BuiltImage extends FlashImage {
   sha256: string;
 }
 
+/** Flash of the boards is erased in pages of so much. */
+const PAGE_BYTES = 4096;
+
 /** Builds the loader and the image of a board: the same sources give the same bytes. Throws BuildFailure. */
 export async function buildImage(options: BundleOptions): Promise<BuiltImage> {
   const { board, root, version } = options;
@@ -19,8 +22,9 @@ export async function buildImage(options: BundleOptions): Promise<BuiltImage> {
   ]);
   const image = withHead(program, board);
   // An image for looking at, or one that counts, may be bigger than any that is sold.
+  const slotBytes = Math.max(flashOf(board).slotBytes, Math.ceil(image.length / PAGE_BYTES) * PAGE_BYTES);
   return {
-    program, image, loader: fromBytes(boot.tokens), slotBytes: Math.max(flashOf(board).slotBytes, image.length),
+    program, image, loader: fromBytes(boot.tokens), slotBytes,
     sha256: createHash("sha256").update(image).digest("hex"),
   };
 }

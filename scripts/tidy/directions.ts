@@ -26,7 +26,7 @@ const DIRECTIONS: Record<string, string[]> = {
   ],
   "firmware/runtime/": ["firmware/", "hal/device.ts", "hal/ports/"],
   "firmware/boot.ts": ["firmware/update/", "hal/io/", "hal/ports/", "@board"],
-  "firmware/main.ts": ["firmware/runtime/", "firmware/journal/", "@board"],
+  "firmware/main.ts": ["firmware/runtime/", "firmware/journal/", "firmware/update/", "@board"],
   "sim/": ["sim/", "hal/ports/", "hal/drivers/", "hal/device.ts", "hal/errors.ts", "firmware/", "@noble/", "saxes"],
   "sim/gateway/": ["sim/", "@noble/", "saxes", "fflate", "bignumber.js"],
   "sim/wallet/": ["sim/", "jsbarcode", "qrcode-generator"],
