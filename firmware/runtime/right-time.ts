@@ -1,3 +1,4 @@
+import type { Device } from "../../hal/device";
 import type { WallClock } from "../../hal/ports/clock";
 import type { HTTPResult } from "../../hal/ports/http-client";
 import { parseHTTPDate } from "../domain/http-date";
@@ -23,4 +24,15 @@ export function startTime(clock: WallClock, history: History): void {
 export function learnTime(clock: WallClock, result: HTTPResult): void {
   const time = result.kind === "answer" && result.date ? parseHTTPDate(result.date) : 0;
   if (time > 0) clock.set(time);
+}
+
+/**
+ * Asks a gateway for nothing but its Date, once the network is there: a clock that starts with the power would give the
+ * first receipt the time of the last order. Whatever it answers will do, and nothing hangs on an answer.
+ */
+export function askTime(device: Device, host: string, port: number): void {
+  device.http.request({
+    host: host, port: port, path: "/", body: "", range: { offset: 0, length: 1 }, clientCertificate: false,
+    timeoutMs: 10000, bodyBytesMax: 4000,
+  }, function (result) { learnTime(device.clock, result); });
 }

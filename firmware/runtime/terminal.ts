@@ -20,7 +20,7 @@ import { announcementOf } from "../voice/announcement";
 import { keyedRandom } from "./keyed-random";
 import { watchNight } from "./night-watch";
 import { orderNumbers } from "./order-numbers";
-import { startTime } from "./right-time";
+import { askTime, startTime } from "./right-time";
 import { makeRunner } from "./runner";
 import type { Settings } from "./settings";
 import { troublesOf } from "./troubles";
@@ -131,7 +131,13 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
   });
   tell({ type: "powerRestored", restored: journal.history });
   if (journal.health() !== "good") tell({ type: "journalChecked", health: journal.health() });
-  if (device.network) device.network.onChange = checkParts;
+  const network = device.network;
+  if (network) {
+    network.onChange = function () {
+      checkParts();
+      if (network.state === "online") askTime(device, settings.wechat.hosts[0] as string, settings.wechat.port);
+    };
+  }
   stayAlive();
   watchNight(device, {
     zoneMinutes: settings.zoneMinutes,

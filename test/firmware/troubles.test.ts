@@ -1,7 +1,9 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { openWallClock } from "../../hal/drivers/clock/wall-clock";
 import type { Network, NetworkState } from "../../hal/ports/network";
 import { Shop } from "../support/shop";
+import { virtualDeviceClock } from "../support/virtual-device-clock";
 
 const SCANNER = "The scanner does not answer";
 const KEYPAD = "The keypad does not answer";
@@ -54,6 +56,19 @@ for (const [state, words] of STATES) {
     assert.not.match(shop.words(), "WiFi");
   });
 }
+
+test("the first receipt after the power came has the right time, also when the clock had lost it", () => {
+  const shop = new Shop({ start: false });
+  const network: { state: NetworkState; onChange: Network["onChange"] } = { state: "joining", onChange: undefined };
+  const behind = 40 * 86_400_000;
+  shop.powerOn({ network, clock: openWallClock(virtualDeviceClock(shop.clock, -behind)) });
+  network.state = "online";
+  network.onChange!();
+  shop.clock.advance(2_000);
+  shop.sell(shop.payer());
+  shop.clock.advance(3_000);
+  assert.match(shop.paperText(), "2026-01-05 10:00");
+});
 
 test("asks for the charger while the battery is low", () => {
   const shop = new Shop({ start: false });
