@@ -2,7 +2,6 @@
 // printer with its buzzer. Which device file is which wire is provisioned: `wire.scanner` and so on.
 
 import type { Device } from "../device";
-import type { Bytes } from "../ports/bytes";
 import { openWallClock } from "../drivers/clock/wall-clock";
 import { NX3224 } from "../drivers/display/models";
 import { openNextion } from "../drivers/display/nextion";
@@ -12,8 +11,7 @@ import { CUTTER_58 } from "../drivers/printer/models";
 import { openThermalPrinter } from "../drivers/printer/thermal-printer";
 import { PLAIN_SCANNER } from "../drivers/scanner/models";
 import { openSerialScanner } from "../drivers/scanner/serial-scanner";
-import { openChanges } from "../drivers/settings/changes-file";
-import { readSettings } from "../drivers/settings/settings-file";
+import { openSettings } from "../drivers/settings/settings";
 import { openPrinterBuzzer } from "../drivers/speaker/printer-buzzer";
 import { openClock } from "../io/espruino/clock";
 import { openConsole } from "../io/espruino/console";
@@ -43,12 +41,8 @@ export function openBoard(): Device {
   const clock = openWallClock(openClock());
   const storage = openStorage(storageStart);
   const hash = openHash();
-  const changes = openChanges(storage, hash);
-  const provisioned = readSettings(storage);
-  function setting(key: string): Bytes | undefined {
-    const changed = changes.lookup(key);
-    return changed === undefined ? provisioned(key) : changed;
-  }
+  const settings = openSettings(storage, hash);
+  const setting = settings.lookup;
   const display = wireOrNone(Serial4, setting("wire.display") || "/dev/ttyUSB3");
   const keypad = wireOrNone(Serial3, setting("wire.keypad") || "/dev/ttyUSB2");
   const printerWire = wireOrNone(Serial2, setting("wire.printer") || "/dev/ttyUSB1");
@@ -62,7 +56,7 @@ export function openBoard(): Device {
     http: openHTTPClient(HTTP_LIMITS),
     printer: printer,
     setting: setting,
-    saveSetting: changes.save,
+    saveSetting: settings.save,
     speaker: openPrinterBuzzer({ serial: printer.serial }),
     storage: storage,
     // No watchdog: a supervisor starts the interpreter again when it ends.

@@ -1,7 +1,7 @@
 import type { Bytes } from "../../ports/bytes";
 
 /** Four dots of a module beside four of the next one, in a byte. */
-const PAIRS: Record<string, Bytes> = { "00": "\x00", "01": "\x0f", "10": "\xf0", "11": "\xff", "0": "\x00", "1": "\xf0" };
+const PAIRS: Record<string, Bytes> = { "0": "\x00", "1": "\xf0", "10": "\xf0", "11": "\xff", "00": "\x00", "01": "\x0f" };
 /** A line of 384 dots holds so many modules of 8 dots. */
 const WIDE_MODULES_MAX = 48;
 /** GS v 0 with dots as they are, and with each of them twice as wide and high. */

@@ -8,8 +8,8 @@
 /** Bits of one UART, and on Linux the device file behind it. */
 interface SerialSetup {
   path?: string;
-  rx?: unknown;
-  tx?: unknown;
+  rx?: Pin;
+  tx?: Pin;
   bytesize?: 7 | 8;
   parity?: "none" | "even" | "odd";
   stopbits?: 1 | 2;

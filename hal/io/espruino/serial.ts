@@ -4,10 +4,11 @@ import type { OpenSerial, Serial as Opened, SerialOptions } from "../../ports/se
 
 /**
  * A wire on one of the interpreter's serial ports, which one part at a time may open.
- * @param path the device file, on a board that is a Linux computer: opening throws "missing" when
+ * @param where the pins; or the device file, on a board that is a Linux computer: opening throws "missing" when
  *   there is none, where the interpreter itself would take the port for open
  */
-export function wire(port: Serial, path?: string): OpenSerial {
+export function wire(port: Serial, where: SerialSetup): OpenSerial {
+  const path = where.path;
   return function (options: SerialOptions): Opened {
     let open = true;
     let waiting = "";
@@ -17,7 +18,7 @@ export function wire(port: Serial, path?: string): OpenSerial {
       waiting = waiting ? waiting + data : data;
       if (onReadable && open) onReadable(waiting.length);
     });
-    port.setup(options.baud, path ? { path: path } : {});
+    port.setup(options.baud, where);
     return {
       read: function (): Bytes | undefined {
         const data = waiting;
@@ -49,8 +50,8 @@ function openNothing(): Opened {
 }
 
 /** Like `wire`, but a part that is not there does not keep the terminal from starting: it is silent. */
-export function wireOrNone(port: Serial, path?: string): OpenSerial {
-  const open = wire(port, path);
+export function wireOrNone(port: Serial, path: string): OpenSerial {
+  const open = wire(port, { path: path });
   return function (options: SerialOptions): Opened {
     try {
       return open(options);

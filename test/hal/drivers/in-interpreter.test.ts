@@ -28,7 +28,7 @@ const PLAYS: [name: string, imports: string, script: string, told: unknown[]][] 
         carryOut(command);
       }
     });
-    var scanner = openGM65({ open: wire(LoopbackA), clock: openClock(), model: GM65 }, { onCode: function (code) {
+    var scanner = openGM65({ open: wire(LoopbackA, {}), clock: openClock(), model: GM65 }, { onCode: function (code) {
       tell([code, scanner.health(), saves, zones[0], zones[0x60]]);
       scanner.close();
     } });
@@ -45,7 +45,7 @@ const PLAYS: [name: string, imports: string, script: string, told: unknown[]][] 
       heard = pieces.join("");
     });
     var model = Object.assign({}, CSN_A2, { dotRowUs: 20, baud: 1000000 });
-    var printer = openThermalHead({ open: wire(LoopbackA), clock: openClock(), model: model });
+    var printer = openThermalHead({ open: wire(LoopbackA, {}), clock: openClock(), model: model });
     var row = { kind: "text", text: "paid", align: "left", big: false };
     printer.write([row, { kind: "qr", text: "A1", draw: codeOf }], function (fault) {
       tell([fault, heard.substr(0, 2) === "\\x1b@", heard.split("paid\\n").length, heard.split("\\x1dv0\\x03").length]);

@@ -129,11 +129,11 @@ for (const path of found.paths) {
 
   test(`${name}: a wire hands over every byte and is quiet after its end`, async () => {
     const told = await runInInterpreter(interpreter, 'import { wire, wireOrNone } from "./serial";', `
-      var near = wire(LoopbackA)({ baud: 9600 });
+      var near = wire(LoopbackA, {})({ baud: 9600 });
       var text = "";
       var inside = true;
       var early = false;
-      var far = wire(LoopbackB)({ baud: 9600, onReadable: function (count) {
+      var far = wire(LoopbackB, {})({ baud: 9600, onReadable: function (count) {
         if (inside) early = true;
         var data = far.read();
         if (data.length !== count) tell("count");
@@ -148,7 +148,7 @@ for (const path of found.paths) {
         far.close();
         near.write("more");
         tell(kindOf(function () { far.write("x"); }));
-        tell(kindOf(function () { wire(Serial1, "no/such/file")({ baud: 9600 }); }));
+        tell(kindOf(function () { wire(Serial1, { path: "no/such/file" })({ baud: 9600 }); }));
         var none = wireOrNone(Serial1, "no/such/file")({ baud: 9600 });
         none.write("x");
         tell(none.read());

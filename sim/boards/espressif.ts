@@ -1,0 +1,108 @@
+import { MATRIX_4X4 } from "../../hal/drivers/keypad/models";
+import type { ChipFacts } from "../chips";
+import type { VirtualClock } from "../clock";
+import { createAccessPoint } from "../devices/access-point";
+import { type Buzzer, createBuzzer } from "../devices/buzzer";
+import { createGM65 } from "../devices/gm65";
+import { createKeyMatrix } from "../devices/key-matrix";
+import { createST7920, ST7920_HEIGHT_PX, ST7920_WIDTH_PX } from "../devices/st7920";
+import { createThermalHead, QR204 } from "../devices/thermal-head";
+import { ESP32_FLASH } from "../espruino/flash";
+import { Net } from "../pins";
+import type { SPIBus } from "../spi-bus";
+import { createWire } from "../wire";
+import type { SimulatedBoard } from "./board";
+
+/** Where a person soldered the parts of such a terminal: GPIO numbers. */
+export interface Soldered {
+  chip: ChipFacts;
+  scanner: { receive: number; transmit: number };
+  printer: { receive: number; transmit: number };
+  rows: number[];
+  columns: number[];
+  display: { command: number; select: number };
+  speaker: number;
+  tamper: number;
+  battery?: number;
+}
+
+/** A terminal on a chip of Espressif, with what hands can do to its case, its battery and the shop's router. */
+export interface EspressifTerminal extends SimulatedBoard {
+  openCase(): void;
+  closeCase(): void;
+  /** Share of what the converter can tell, 0 to 1. */
+  voltage: number;
+}
+
+const STORAGE_ADDRESS = 0x32_0000;
+const SSID = "shop";
+const PASSWORD = "simulated password";
+const BAUD = 9600;
+/** A phone is held to the scanner for so long. */
+const HOLD_MS = 1_000;
+/** Tones nearer to each other are one sound. */
+const QUIET_MS = 200;
+
+function soundsOf(buzzer: Buzzer): number {
+  const heard = buzzer.heard();
+  return heard.length === 0 ? 0 : 1 + heard.filter(({ hz, ms }) => hz === 0 && ms >= QUIET_MS).length;
+}
+
+/** Makes such terminals in a shop with WiFi, the case closed and the cell half full. */
+export function soldered(on: Soldered): (clock: VirtualClock) => EspressifTerminal {
+  return (clock) => {
+    const scannerWire = createWire(clock, BAUD);
+    const printerWire = createWire(clock, BAUD);
+    const scanner = createGM65({ wire: scannerWire.part, clock });
+    const printer = createThermalHead({ wire: printerWire.part, clock, make: QR204 });
+    const matrix = createKeyMatrix({ clock, model: MATRIX_4X4 });
+    const [command, select, speaker, contact] = [new Net(), new Net(), new Net(), new Net()];
+    const pins: Record<number, Net> = {
+      [on.display.command]: command, [on.display.select]: select, [on.speaker]: speaker, [on.tamper]: contact,
+    };
+    on.rows.forEach((pin, row) => { pins[pin] = matrix.rows[row]!; });
+    on.columns.forEach((pin, column) => { pins[pin] = matrix.columns[column]!; });
+    const panel = createST7920({ clock });
+    const bus: SPIBus = { parts: [panel] };
+    const buzzer = createBuzzer({ clock, net: speaker });
+    const pressed = {};
+    // The board's resistor; the closed case connects the contact to ground.
+    contact.drive(matrix, 1, true);
+    contact.drive(pressed, 0);
+    const terminal: EspressifTerminal = {
+      panel: {
+        text: panel.text, complaints: panel.complaints,
+        pixels: () => ({ widthPx: ST7920_WIDTH_PX, heightPx: ST7920_HEIGHT_PX, data: panel.pixels() }),
+      },
+      printer,
+      flash: { ...ESP32_FLASH, startAddress: STORAGE_ADDRESS },
+      interpreter: {
+        chip: on.chip, pins, spi: { SPI1: bus },
+        voltages: on.battery === undefined ? {} : { [on.battery]: () => terminal.voltage },
+        accessPoint: createAccessPoint(clock, { ssid: SSID, password: PASSWORD }),
+        board: { board: on.chip.name.replace("-", "") },
+        serial: {
+          [`Serial2:${on.scanner.receive},${on.scanner.transmit}`]: scannerWire.terminal,
+          [`Serial3:${on.printer.receive},${on.printer.transmit}`]: printerWire.terminal,
+        },
+      },
+      settings: { "wifi.ssid": SSID, "wifi.password": PASSWORD, tamper: "on" },
+      voltage: 0.57,
+      openCase: () => contact.drive(pressed, undefined),
+      closeCase: () => contact.drive(pressed, 0),
+      sounds: () => soundsOf(buzzer),
+      keyDown: (key) => matrix.press(key),
+      scan(code, options) {
+        if (options !== undefined) return scanner.scan(code, options);
+        scanner.hold(code);
+        clock.after(HOLD_MS, () => scanner.hold(undefined));
+      },
+      cut() {
+        scannerWire.cut();
+        printerWire.cut();
+      },
+    };
+    return terminal;
+  };
+}
+

@@ -1,0 +1,51 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { CHIP_OF, type Line, linesOf, misfit, type Need, SPI_INPUT } from "../../../scripts/boards/pins";
+import { ESP32, ESP32_S3 } from "../../../sim/chips";
+
+for (const [board, chip] of Object.entries(CHIP_OF)) {
+  const lines = await linesOf(board);
+
+  test(`${board}: every wire fits its pin`, () => {
+    assert.ok(lines.length >= 17);
+    for (const line of lines) assert.is(misfit(line, chip), undefined, `${line.part} ${line.signal} on ${line.pin}`);
+  });
+
+  test(`${board}: no pin has two wires, and the input that SPI takes along has none`, () => {
+    const taken = lines.map(({ pin }) => pin);
+    assert.is(new Set(taken).size, taken.length);
+    assert.not(taken.includes(SPI_INPUT[board]!));
+  });
+
+  test(`${board}: scanner and printer have a UART each beside the console`, () => {
+    const uart = (part: string) => lines.filter((line) => line.part === part).map(({ need }) => need).sort();
+    assert.equal(uart("scanner"), ["receive", "transmit"]);
+    assert.equal(uart("printer"), ["receive", "transmit"]);
+  });
+}
+
+const BAD: [number, Need, typeof ESP32, string][] = [
+  [0, "output", ESP32, "decides how the chip starts"],
+  [12, "watchedPullUp", ESP32, "decides how the chip starts"],
+  [6, "output", ESP32, "belongs to the flash"],
+  [1, "transmit", ESP32, "belongs to the console"],
+  [34, "transmit", ESP32, "is an input only"],
+  [39, "watchedPullUp", ESP32, "has no resistor"],
+  [25, "wave", ESP32, "makes voltages, not waves"],
+  [27, "voltage", ESP32, "senses no voltage while WiFi is on"],
+  [24, "output", ESP32, "is no pin of the chip"],
+  [40, "output", ESP32, "is no pin of the chip"],
+  [19, "output", ESP32_S3, "belongs to the console"],
+  [30, "output", ESP32_S3, "belongs to the flash"],
+  [45, "output", ESP32_S3, "decides how the chip starts"],
+  [8, "watched", ESP32_S3, "cannot be watched"],
+  [1, "voltage", ESP32_S3, "senses no voltage while WiFi is on"],
+];
+for (const [pin, need, chip, why] of BAD) {
+  test(`GPIO ${pin} of the ${chip.name} for ${need} ${why}`, () => {
+    const line: Line = { part: "part", signal: "signal", pin, need };
+    assert.is(misfit(line, chip), why);
+  });
+}
+
+test.run();

@@ -1,0 +1,148 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { buildImage } from "../../scripts/build/image";
+import type { Key } from "../../hal/ports/keypad";
+import { esp32 } from "../../sim/boards/esp32";
+import { esp32s3 } from "../../sim/boards/esp32s3";
+import type { EspressifTerminal } from "../../sim/boards/espressif";
+import type { AccessPoint } from "../../sim/devices/access-point";
+import { readFile } from "../../sim/espruino/storage-format";
+import type { Shop, ShopOptions } from "../../sim/shop";
+import { openShop, words } from "../support/image";
+
+const AMOUNT: Key[] = ["1", "2", ".", "5", "0", "ok"];
+
+/** All that the display says in half a minute: a small one says it by turns. */
+function said(shop: Shop): string {
+  let text = "";
+  for (let second = 0; second < 30; second++) {
+    text += ` ${words(shop)}`;
+    shop.clock.advance(1_000);
+  }
+  return text;
+}
+
+for (const [name, make] of Object.entries({ esp32, esp32s3 })) {
+  const image = await buildImage({ board: name });
+
+  const open = async (options: Partial<ShopOptions> = {}): Promise<Shop & { board: EspressifTerminal; router: AccessPoint }> => {
+    const shop = await openShop({ board: make, image, ...options });
+    const router = shop.board.interpreter.accessPoint!;
+    shop.clock.advance(2_000);
+    return Object.assign(shop, { router }) as Shop & { board: EspressifTerminal; router: AccessPoint };
+  };
+
+  const sell = (shop: Shop): void => {
+    shop.press(AMOUNT);
+    assert.match(words(shop), "12.50");
+    shop.scan(shop.payer().showCode());
+  };
+
+  const assertHealthy = (shop: Shop): void => {
+    assert.equal(shop.interpreter.uncaught, []);
+    assert.equal(shop.panel.complaints, []);
+    assert.equal(shop.printer.complaints, []);
+    assert.equal(shop.gateway.verify(), []);
+    assert.is(shop.interpreter.compactions, 0);
+    for (const net of Object.values(shop.board.interpreter.pins!)) assert.not(net.shorted);
+  };
+
+  test(`${name}: sells over its pins, wires and WiFi: CHARGED, a sound, a receipt, one charge`, async () => {
+    const shop = await open();
+    assert.match(words(shop), "Enter the amount");
+    sell(shop);
+    shop.clock.advance(15_000);
+    assert.match(words(shop), "CHARGED");
+    assert.match(shop.printer.paper().join("\n"), "CHARGED");
+    assert.is(shop.board.sounds(), 1);
+    assert.is(shop.taken("HKD"), 1250);
+    assert.not(shop.router.telnetOpen);
+    assertHealthy(shop);
+  });
+
+  test(`${name}: without the router nobody is charged, and with it the next sale goes through`, async () => {
+    const shop = await open();
+    shop.router.inRange = false;
+    shop.router.drop();
+    shop.clock.advance(20_000);
+    sell(shop);
+    shop.clock.advance(10_000);
+    assert.match(words(shop), "NOT CHARGED");
+    shop.router.inRange = true;
+    shop.clock.advance(60_000);
+    shop.printer.tear();
+    sell(shop);
+    shop.clock.advance(15_000);
+    assert.is(shop.taken("HKD"), 1250);
+    assertHealthy(shop);
+  });
+
+  test(`${name}: a router that restarts in the middle of a sale leaves the verdict of the books`, async () => {
+    const shop = await open();
+    shop.gateway.planFaults([{ call: "micropay", kind: "lostAnswer" }]);
+    sell(shop);
+    shop.clock.advance(1_500);
+    shop.router.drop();
+    shop.clock.advance(90_000);
+    const said = words(shop);
+    assert.is(said.replaceAll("NOT CHARGED", "").includes("CHARGED"), shop.taken("HKD") === 1250, said);
+    assertHealthy(shop);
+  });
+
+  test(`${name}: a power cut in the middle of a sale is settled after the start`, async () => {
+    for (const cutMs of [50, 300, 600, 900]) {
+      const shop = await open();
+      sell(shop);
+      shop.clock.advance(cutMs);
+      shop.powerOff();
+      let told = `${words(shop)} ${shop.printer.paper().join(" ")}`;
+      shop.clock.advance(2_000);
+      shop.printer.tear();
+      shop.powerOn();
+      shop.clock.advance(100_000);
+      told += `${words(shop)} ${shop.printer.paper().join(" ")}`;
+      assert.is(told.replaceAll("NOT CHARGED", "").includes("CHARGED"), shop.taken("HKD") === 1250, `${cutMs} ms: ${told}`);
+      assert.equal(shop.interpreter.uncaught, []);
+    }
+  });
+
+  test(`${name}: a program that stands still is restarted by the watchdog`, async () => {
+    const shop = await open();
+    shop.interpreter.run("this.mark = 1; clearTimeout(); clearInterval();");
+    shop.clock.advance(50_000);
+    assert.is(shop.interpreter.run("this.mark"), 1);
+    shop.clock.advance(15_000);
+    assert.is(shop.interpreter.run("this.mark"), undefined);
+    shop.clock.advance(5_000);
+    sell(shop);
+    shop.clock.advance(15_000);
+    assert.is(shop.taken("HKD"), 1250);
+  });
+
+  test(`${name}: a case that opens costs the keys, not the journal, and no sale can be made`, async () => {
+    const shop = await open();
+    sell(shop);
+    shop.clock.advance(15_000);
+    const journal = readFile(shop.flash, "journal")!.slice();
+    const exchanges = shop.exchanges.length;
+    shop.board.openCase();
+    shop.clock.advance(5_000);
+    assert.match(said(shop), "The case was opened");
+    for (const file of ["client.key", "client.crt", "settings", "changes"]) {
+      assert.ok(readFile(shop.flash, file)!.every((byte) => byte === 0), file);
+    }
+    assert.equal(readFile(shop.flash, "journal")!.slice(0, 4_096), journal.slice(0, 4_096));
+    shop.board.closeCase();
+    shop.powerOff();
+    shop.powerOn();
+    shop.press(AMOUNT);
+    shop.clock.advance(5_000);
+    assert.match(said(shop), "The case was opened");
+    assert.is(shop.exchanges.length, exchanges);
+    // A terminal that refuses shows its sentence for as long as somebody may come to read it.
+    shop.clock.advance(200_000);
+    assert.match(said(shop), "The case was opened");
+  });
+}
+
+test.run();
