@@ -42,10 +42,10 @@ function attemptSlip(paper: Paper, attempt: Attempt, isDuplicate: boolean): void
 }
 
 function refundSlip(paper: Paper, job: RefundJob, isDuplicate: boolean): void {
-  const refund = job.refund;
-  const texts = paper.texts;
   const verdict = refundVerdictOf(job);
   head(paper, verdict.word, isDuplicate);
+  const refund = job.refund;
+  const texts = paper.texts;
   money(paper, "paperOfTotal", refund.totalMinor, refund.currency);
   money(paper, "paperRefund", refund.amountMinor, refund.currency);
   sentences(paper, texts[verdict.sentence] as Bytes);

@@ -2,6 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { FaultKind } from "../../sim/gateway/faults";
 import { openidOf } from "../../sim/gateway/identifiers";
+import type { Payer } from "../../sim/wallet/payer";
 import { appCall, bridgeCall } from "../support/phone-orders";
 import { Shop } from "../support/shop";
 
@@ -9,6 +10,14 @@ import { Shop } from "../support/shop";
 function order(shop: Shop, key: "1" | "2" | "3"): void {
   shop.keys(["1", "2", ".", "5", "0", "ok", key]);
   shop.clock.advance(200);
+}
+
+/** The payer, who has opened the order, types the password; the next poll finds it paid. */
+function assertPaid(shop: Shop, payer: Payer): void {
+  payer.typePassword();
+  shop.clock.advance(6_000);
+  assert.match(shop.screenText(), "HKD 12.50\nCHARGED");
+  assert.is(shop.taken(), 1250);
 }
 
 function paths(shop: Shop): string[] {
@@ -23,10 +32,7 @@ test("a NATIVE order is shown as a code, scanned, paid, shown, printed and rung"
   assert.match(shop.words(), "HKD 12.50");
   const payer = shop.payer();
   assert.is(payer.scan(text).result, undefined);
-  payer.typePassword();
-  shop.clock.advance(6_000);
-  assert.match(shop.screenText(), "HKD 12.50\nCHARGED");
-  assert.is(shop.taken(), 1250);
+  assertPaid(shop, payer);
   assert.equal(shop.counter.sounds, ["charged"]);
   assert.match(shop.paperText(), /CHARGED[^]*\[qr P0001/);
 });
@@ -47,10 +53,7 @@ test("an app's order is paid in the app", () => {
   assert.ok(text.startsWith("shopapp://pay/wx"));
   const payer = shop.payer();
   payer.open({ kind: "app", fields: appCall(shop.merchant, text.slice("shopapp://pay/".length)) });
-  payer.typePassword();
-  shop.clock.advance(6_000);
-  assert.match(shop.screenText(), "\nCHARGED");
-  assert.is(shop.taken(), 1250);
+  assertPaid(shop, payer);
 });
 
 test("a page's order is paid on the page", () => {
@@ -58,10 +61,7 @@ test("a page's order is paid on the page", () => {
   order(shop, "3");
   const payer = shop.payer();
   payer.open({ kind: "h5", mwebUrl: shop.shownCode()! });
-  payer.typePassword();
-  shop.clock.advance(6_000);
-  assert.match(shop.screenText(), "\nCHARGED");
-  assert.is(shop.taken(), 1250);
+  assertPaid(shop, payer);
 });
 
 test("an official account's order is for the payer whose name was scanned", () => {
@@ -79,10 +79,7 @@ test("an official account's order is for the payer whose name was scanned", () =
   shop.clock.advance(200);
   const prepayId = shop.shownCode()!.slice("https://shop.example/j/".length);
   payer.open({ kind: "jsapi", fields: bridgeCall(shop.merchant, prepayId) });
-  payer.typePassword();
-  shop.clock.advance(6_000);
-  assert.match(shop.screenText(), "\nCHARGED");
-  assert.is(shop.taken(), 1250);
+  assertPaid(shop, payer);
 });
 
 test("a code nobody scans is closed after five minutes", () => {
@@ -171,10 +168,7 @@ for (const kind of unclear) {
     shop.clock.advance(25_000);
     const payer = shop.payer();
     payer.scan(shop.shownCode()!);
-    payer.typePassword();
-    shop.clock.advance(6_000);
-    assert.match(shop.screenText(), "\nCHARGED");
-    assert.is(shop.taken(), 1250);
+    assertPaid(shop, payer);
     assert.equal(shop.gateway.verify(), []);
   });
 }

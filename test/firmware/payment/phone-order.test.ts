@@ -2,43 +2,15 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Order } from "../../../firmware/domain/order";
 import type { Attempt, Phase } from "../../../firmware/payment/attempt";
-import type { Effect, TimerName } from "../../../firmware/payment/effects";
-import { documentedPolicy } from "../../../firmware/payment/policy";
 import type { Reply } from "../../../firmware/payment/replies";
-import {
-  attemptAnswered, attemptCancelled, attemptTimerFired, openAttempt, recoverAttempt,
-} from "../../../firmware/payment/step-attempt";
+import { openAttempt, recoverAttempt } from "../../../firmware/payment/step-attempt";
+import { type Happening, live as liveOn, policy, reply as k, short } from "../../support/attempts";
 
-const policy = documentedPolicy(1_000_000);
 const order: Order = { outTradeNo: "A1", tradeType: "NATIVE", amountMinor: 1250, currency: "HKD", startedMs: 0, codeHint: "" };
 const paid: Reply = { kind: "paid", amountMinor: 1250, currency: "HKD", transactionId: "42" };
 const more: Reply = { ...paid, amountMinor: 1251 } as Reply;
-const k = <Kind extends Reply["kind"]>(kind: Kind) => ({ kind, code: "X", why: "timeout", text: "weixin://x" }) as unknown as Reply;
 
-type Happening = Reply | TimerName | "cancel";
-
-function live(happenings: readonly Happening[], start: Attempt = openAttempt(order, "", policy).attempt) {
-  let attempt = start;
-  let effects: Effect[] = [];
-  for (const happening of happenings) {
-    const step = happening === "cancel" ? attemptCancelled(attempt)
-      : typeof happening === "string" ? attemptTimerFired(attempt, happening)
-      : attemptAnswered(attempt, happening, policy);
-    attempt = step.attempt;
-    effects = step.effects;
-  }
-  return { attempt, effects };
-}
-
-function short(effect: Effect): string {
-  switch (effect.type) {
-    case "journal": return `journal ${effect.record.kind}`;
-    case "startTimer": return `${effect.timer} ${effect.delayMs}`;
-    case "play": return `play ${effect.sound}`;
-    case "order": return `order ${effect.host}`;
-    default: return effect.type;
-  }
-}
+const live = (happenings: readonly Happening[], start: Attempt = openAttempt(order, "", policy).attempt) => liveOn(happenings, start);
 
 const CHARGED = ["journal charged", "print", "play charged", "stopTimers"];
 const NOT_CHARGED = ["journal notCharged", "print", "play notCharged", "stopTimers"];

@@ -2,46 +2,17 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Order } from "../../../firmware/domain/order";
 import type { Attempt, Phase } from "../../../firmware/payment/attempt";
-import type { Effect, TimerName } from "../../../firmware/payment/effects";
-import { documentedPolicy } from "../../../firmware/payment/policy";
 import type { Reply } from "../../../firmware/payment/replies";
-import {
-  attemptAnswered, attemptCancelled, attemptTimerFired, openAttempt, recoverAttempt,
-} from "../../../firmware/payment/step-attempt";
+import { openAttempt, recoverAttempt } from "../../../firmware/payment/step-attempt";
+import { type Happening, live as liveOn, policy, reply as k, short } from "../../support/attempts";
 
-const policy = documentedPolicy(1_000_000);
 const order: Order = { outTradeNo: "A1", tradeType: "MICROPAY", amountMinor: 1250, currency: "HKD", startedMs: 1_767_578_400_000, codeHint: "13..6789" };
 const paid: Reply = { kind: "paid", amountMinor: 1250, currency: "HKD", transactionId: "42" };
 const more: Reply = { ...paid, amountMinor: 1251 } as Reply;
 const dollars: Reply = { ...paid, currency: "USD" } as Reply;
 const unknown: Reply = { kind: "unknown", why: "timeout", code: "" };
 
-/** What happened to the attempt: an answer, a timer, or the cashier's cancel key. */
-type Happening = Reply | TimerName | "cancel";
-
-function live(happenings: Happening[], attempt: Attempt = openAttempt(order, "134567890123456789", policy).attempt) {
-  let effects: Effect[] = [];
-  for (const happening of happenings) {
-    const step = happening === "cancel" ? attemptCancelled(attempt)
-      : typeof happening === "string" ? attemptTimerFired(attempt, happening)
-      : attemptAnswered(attempt, happening, policy);
-    attempt = step.attempt;
-    effects = step.effects;
-  }
-  return { attempt, effects };
-}
-
-function short(effect: Effect): string {
-  switch (effect.type) {
-    case "journal": return `journal ${effect.record.kind}`;
-    case "startTimer": return `${effect.timer} ${effect.delayMs}`;
-    case "play": return `play ${effect.sound}`;
-    case "pay": return `pay ${effect.host}`;
-    default: return effect.type;
-  }
-}
-
-const k = <Kind extends Reply["kind"]>(kind: Kind) => ({ kind, code: "X" }) as unknown as Reply;
+const live = (happenings: readonly Happening[], start: Attempt = openAttempt(order, "134567890123456789", policy).attempt) => liveOn(happenings, start);
 
 // Protocol reference 4.3: what happened so far, the phase it leads to, the effects of the last step.
 const table: [string, Happening[], Phase, string[]][] = [
