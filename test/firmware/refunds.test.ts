@@ -101,7 +101,7 @@ test("an order that the customer can still pay is named so, by the till that has
   const { name, data, size } = emptyJournal();
   shop.storage.provision(name, toBytes(data), size);
   shop.powerOn();
-  assert.match(scanned(shop, shown!.outTradeNo), "not paid yet, but the customer still can");
+  assert.match(scanned(shop, shown!.outTradeNo), "Not paid yet, but the customer still can");
 });
 
 test("an order in another currency is not called unpaid", () => {
@@ -109,7 +109,7 @@ test("an order in another currency is not called unpaid", () => {
   shop.counter.cutPower();
   shop.settings.currency = "CNY";
   shop.powerOn();
-  assert.match(scanned(shop, orderNumber), "was paid in another currency");
+  assert.match(scanned(shop, orderNumber), "Paid in another currency");
 });
 
 test("a closed order was not paid", () => {

@@ -11,7 +11,7 @@ test("a sale is journaled, charged once, shown, printed and rung", () => {
   assert.is(shop.taken(), 1250);
   assert.is(shop.counter.paper.length, 1);
   assert.match(shop.paperText(), "CHARGED");
-  assert.match(shop.paperText(), "Total: HKD 12.50");
+  assert.match(shop.paperText(), "Amount: HKD 12.50");
   assert.equal(shop.counter.sounds, ["charged"]);
   assert.is(shop.exchanges.length, 1);
 });
@@ -61,7 +61,7 @@ test("an insufficient balance is told at once and reversed behind the scenes", (
   shop.sell(shop.payer({ balance: 100 }));
   shop.clock.advance(2_000);
   assert.match(shop.words(), "NOT CHARGED");
-  assert.match(shop.words(), "Not enough money");
+  assert.match(shop.words(), "balance is too small");
   shop.clock.advance(30_000);
   assert.ok(shop.exchanges.some((exchange) => exchange.path === "/secapi/pay/reverse"));
   assert.is(shop.counter.paper.length, 1);

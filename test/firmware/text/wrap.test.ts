@@ -15,6 +15,16 @@ test("Chinese breaks between characters, never inside one", () => {
   assert.equal(wrap(gbk("请扫描顾客的付款码"), 7).map(back), ["请扫描", "顾客的", "付款码"]);
 });
 
+test("keys and what they do stay together", () => {
+  assert.equal(wrap("OK: print   1: close the shift   2: last close again", 40),
+    ["OK: print   1: close the shift", "2: last close again"]);
+  assert.equal(wrap(gbk("确认：打印　1：结班　2：重打上次结班　取消：返回"), 40).map(back),
+    ["确认：打印　1：结班　2：重打上次结班", "取消：返回"]);
+  // The second byte of one character and the first of the next are no wide space.
+  assert.equal(wrap(gbk("啊　啊啊啊"), 7).map(back), ["啊", "啊啊啊"]);
+  assert.equal(wrap("\xb0\xa1\xa1\xa2\xb0\xa1", 4), ["\xb0\xa1\xa1\xa2", "\xb0\xa1"]);
+});
+
 test("no row is too long and nothing but white space is lost", () => {
   const part = fc.constantFrom("a", "bc", " ", "付", "款", "12.50", "，");
   fc.assert(fc.property(fc.array(part, { maxLength: 60 }), fc.integer({ min: 2, max: 40 }), (parts, columns) => {
