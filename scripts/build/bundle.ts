@@ -5,6 +5,7 @@ import * as esbuild from "esbuild";
 import { check, type Finding } from "../dialect/check";
 import { catalogue } from "./catalogue";
 import { count } from "./counting";
+import { fontModule } from "./font";
 import { mend, NATIVE_REQUIRE } from "./mend";
 import { dialectOptions } from "./options";
 import { forgetStart } from "./start-only";
@@ -139,6 +140,7 @@ async function runEsbuild(
       },
       plugins: [
         checkedSources(root, findings),
+        fontModule(root, encodingOf(boardFile, root)),
         ownModules(boardFile),
         catalogue(encodingOf(boardFile, root)),
       ],

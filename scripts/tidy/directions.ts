@@ -33,7 +33,8 @@ const DIRECTIONS: Record<string, string[]> = {
   "sim/node/": ["sim/", "firmware/", "hal/", "scripts/build/", "node:", "@peculiar/", "reflect-metadata", "commander"],
   "scripts/": [
     "scripts/", "sim/", "hal/", "firmware/", "node:", "typescript",
-    "esbuild", "@noble/", "uvu/", "commander", "cli-progress", "iconv-lite", "espruino", "nrf-intel-hex", "serialport",
+    "esbuild", "@noble/", "uvu/", "commander", "cli-progress", "iconv-lite", "opentype.js", "espruino", "nrf-intel-hex",
+    "serialport",
     "yaml", "zod",
   ],
   "test/": ["test/", "scripts/", "sim/", "hal/", "firmware/", "node:", "*"],

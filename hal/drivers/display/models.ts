@@ -24,3 +24,14 @@ export const LCD12864_GREEN: GraphicModuleModel = { lightsPixels: false };
 
 /** White letters on blue. */
 export const LCD12864_BLUE: GraphicModuleModel = { lightsPixels: true };
+
+/** A panel of pixels without letters. */
+export interface PixelModel {
+  widthPx: number;
+  heightPx: number;
+  /** The data byte of Memory Access Control (36h) with which memory runs down each column of the picture. */
+  access: string;
+}
+
+/** 320 by 240 pixels on an ILI9341, lying, its connector to the right. */
+export const ILI9341_320: PixelModel = { widthPx: 320, heightPx: 240, access: "\x48" };

@@ -7,6 +7,8 @@ import type { Bytes } from "../../ports/bytes";
 import type { Display, DisplayLine } from "../../ports/display";
 import type { OpenSerial } from "../../ports/serial";
 import type { PanelModel } from "./models";
+import { COVERED, planRows } from "./row-plan";
+import type { RowPlan } from "./row-plan";
 
 const END = "\xff\xff\xff";
 /** Return data: power-on or reset, then ready for instructions. */
@@ -20,8 +22,6 @@ const START = "bkcmd=2" + END + "cls 0" + END;
 const SPECIAL = /["\\\xff]/;
 /** Modules of white around a code (ISO/IEC 18004, 6.3.8). */
 const QUIET = 4;
-/** What a row that a big one above it covers is remembered as. */
-const COVERED = "-";
 
 /** A text as the panel reads it: quote and backslash escaped, and nothing that ends the instruction. */
 function escaped(text: Bytes): Bytes {
@@ -96,37 +96,27 @@ export function openNextion(wiring: { open: OpenSerial; model: PanelModel }): Di
       escaped(cut(line.text, columns / size)) + "\"" + END;
   }
 
-  function show(lines: DisplayLine[]): void {
-    const marks: Bytes[] = [];
-    let out = stale ? START : "";
-    for (const line of lines) {
-      const row = marks.length;
-      const code = line.qr;
-      if (code !== undefined) {
-        const mark = "q" + code.join("");
-        if (stale || mark !== shown[row]) out += drawCode(code, row * ROW_PX, widthPx, (rows - row) * ROW_PX);
-        marks.push(mark);
-        while (marks.length < rows) marks.push(COVERED);
-        break;
-      }
-      if (row + (line.big ? 2 : 1) > rows) break;
-      const blank = line.text === "";
-      const mark = blank ? "" : (line.big ? "b" : "n") + (line.align === "center" ? "c" : "l") + line.text;
-      marks.push(mark);
-      if (line.big) marks.push(blank ? "" : COVERED);
-      if (!blank && (stale || mark !== shown[row])) out += instruction(row, line);
+  /** What makes a row what it is to be. */
+  function drawing(plan: RowPlan, row: number): Bytes {
+    const line = plan.lines[row];
+    if (line !== undefined && line.qr !== undefined) {
+      return drawCode(line.qr, row * ROW_PX, widthPx, (rows - row) * ROW_PX);
     }
+    if (line !== undefined) return instruction(row, line);
+    return stale || plan.marks[row] === COVERED ? "" : fill(0, row * ROW_PX, widthPx, ROW_PX, 0);
+  }
+
+  function show(lines: DisplayLine[]): void {
+    const plan = planRows(lines, rows);
+    let out = stale ? START : "";
     for (let row = 0; row < rows; row++) {
-      if (row >= marks.length) marks.push("");
-      if (marks[row] === "" && !stale && shown[row] !== "") {
-        out += fill(0, row * ROW_PX, widthPx, ROW_PX, 0);
-      }
+      if (stale || plan.marks[row] !== shown[row]) out += drawing(plan, row);
     }
     last = lines;
     stale = true;
     if (out !== "") serial.write(out);
     stale = false;
-    shown = marks;
+    shown = plan.marks;
   }
 
   function onReadable(): void {

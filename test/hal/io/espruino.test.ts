@@ -24,6 +24,16 @@ for (const path of found.paths) {
     ]);
   });
 
+  test(`${name}: bits and digits become pixels`, async () => {
+    const told = await runInInterpreter(interpreter, 'import { openPixels } from "./pixels";', `
+      var pixels = openPixels();
+      function list(buffer) { return new Uint8Array(buffer).map(function (byte) { return byte & 1; }).join(""); }
+      tell(list(pixels.ofBits("\\xa0\\x01", 1)));
+      tell(list(pixels.ofBits("\\xa0", 2)));
+      tell(list(pixels.ofText("101")));`);
+    assert.equal(told, ["110011" + "0".repeat(24) + "11", "11110000" + "1111" + "0".repeat(20), "110011"]);
+  });
+
   test(`${name}: time is whole, a timer fires once, a stopped one never`, async () => {
     const told = await runInInterpreter(interpreter, 'import { openClock } from "./clock";', `
       var clock = openClock();

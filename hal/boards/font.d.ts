@@ -1,0 +1,5 @@
+/** The letters of the board's panel in the board's encoding, made at build time: see BitmapFont. */
+declare module "@font" {
+  export const codes: string;
+  export const glyphs: string;
+}
