@@ -32,7 +32,7 @@ function fuzz(proof: typeof import("./prove/worker")): number {
   const seconds = Number(options.minutes) * 60;
   const bar = new SingleBar({ format: "fuzz {bar} {percentage} % | {days} days | {sales} sales", clearOnComplete: true });
   const began = performance.now();
-  const sum = { days: 0, sales: 0, exchanges: 0, cuts: 0, hours: 0 };
+  const sum = { days: 0, sales: 0, refunds: 0, shifts: 0, exchanges: 0, cuts: 0, hours: 0 };
   bar.start(Math.max(1, seconds), 0, sum);
   let elapsed = 0;
   do {
@@ -40,7 +40,7 @@ function fuzz(proof: typeof import("./prove/worker")): number {
     const day = proof.dayCase({ ...kindOfDay(proof), seed });
     const outcome = proof.runCase(day);
     sum.days++;
-    sum.sales += day.flow.errands.length;
+    for (const { kind } of day.flow.errands) sum[kind === "refund" ? "refunds" : kind === "shift" ? "shifts" : "sales"]++;
     sum.exchanges += outcome.counts.s;
     sum.cuts += outcome.starts - 1;
     sum.hours += outcome.tookMs / 3_600_000;
@@ -54,7 +54,7 @@ function fuzz(proof: typeof import("./prove/worker")): number {
     return 1;
   } while (elapsed < seconds);
   bar.stop();
-  console.log(`${sum.days} days in ${elapsed.toFixed(1)} s: ${sum.sales} errands, ${sum.exchanges} exchanges, `
-    + `${sum.cuts} cuts of power, ${Math.round(sum.hours)} hours of trading; 0 violations`);
+  console.log(`seed ${options.seed}: ${sum.days} days in ${elapsed.toFixed(1)} s: ${sum.sales} sales, ${sum.refunds} refunds, `
+    + `${sum.shifts} shifts, ${sum.exchanges} exchanges, ${sum.cuts} cuts of power, ${Math.round(sum.hours)} hours of trading; 0 violations`);
   return 0;
 }

@@ -139,7 +139,7 @@ export class Cashier {
   }
 
   private payerOf(errand: Errand): Payer {
-    const habits: PayerHabits = errand.kind === "refund" ? {} : errand.payer;
+    const habits: PayerHabits = "payer" in errand ? errand.payer : {};
     const { blocked, typesAfterMs, refusesAfterMs, ...options } = habits;
     const payer = this.world.gateway.addPayer(options);
     if (blocked) payer.blocked = true;
@@ -212,7 +212,11 @@ export class Cashier {
       case "same": return this.answerSame(errand, reading);
       case "scan": return this.scan(errand);
       case "scanPayer": return this.hold(openidOf(errand.payer.id, this.world.merchant.appid));
-      case "menu": return this.press(errand.errand.kind !== "refund" ? "cancel" : this.lost ? "2" : "1");
+      case "menu": return this.chooseInMenu(errand);
+      case "totals": return this.press(errand.errand.kind === "shift" ? "1" : "cancel");
+      case "shiftClosing":
+        errand.scans++;
+        return this.press("ok");
       case "list": return this.readList(errand);
       case "refundFind": return this.findOrder(errand);
       case "refundAmount": return this.typeRefund(errand);
@@ -222,7 +226,17 @@ export class Cashier {
     }
   }
 
+  private chooseInMenu(errand: Progress): void {
+    switch (errand.errand.kind) {
+      case "shift": return this.press("3");
+      case "refund": return this.press(this.lost ? "2" : "1");
+      default: return this.press("cancel");
+    }
+  }
+
   private begin(errand: Progress): void {
+    // Closed, or lost with the power: then the sums go on in the next one.
+    if (errand.errand.kind === "shift" && errand.scans > 0) return this.finish("closed");
     if (errand.startedMs === 0) errand.startedMs = this.world.clock.nowMs;
     this.press("cancel");
     if (errand.errand.kind !== "refund") for (const key of errand.errand.typed) this.press(key as Key);
@@ -239,7 +253,7 @@ export class Cashier {
 
   private scan(errand: Progress): void {
     const { errand: what } = errand;
-    if (what.kind === "refund") return this.press("cancel");
+    if (what.kind === "refund" || what.kind === "shift") return this.press("cancel");
     errand.scans++;
     if (what.kind === "quickPay") return this.hold(errand.payer.showCode());
     this.press(KEYS[what.tradeType]);
@@ -278,6 +292,7 @@ export class Cashier {
     if (reading.open) return;
     const said = this.claims.of(errand.number).filter((claim) => claim.where !== "journal");
     const word = said[said.length - 1]?.word;
+    if (errand.errand.kind === "shift") return this.begin(errand);
     if (errand.errand.kind === "refund" && word === undefined && !this.listed) return this.press("ok");
     if (word === undefined && !this.reprinted && errand.number !== "") {
       this.reprinted = true;

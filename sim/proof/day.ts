@@ -1,7 +1,7 @@
 import { EXCHANGE_FAULTS, type Injection, type MomentKind } from "../faults/injection";
 import { createRandom, type Random } from "../gateway/random";
 import type { Case } from "./case";
-import type { Errand, Situation } from "./flows";
+import { type Errand, SHIFT, type Situation } from "./flows";
 
 /** How a random day goes. */
 export interface DayOptions {
@@ -31,6 +31,7 @@ export function dayCase(options: DayOptions): Case {
   for (let sale = 0; sale < options.sales; sale++) {
     const sold = errands.length;
     errands.push(saleOf(random, SALE_MINOR + sale * 100));
+    if (random.below(25) === 0) errands.push(SHIFT);
     if (random.below(20) === 0) errands.push(refundOf(sold, REFUND_MINOR + sale));
   }
   const situation: Situation = {

@@ -15,7 +15,9 @@ export type Errand =
     payer: PayerHabits; tries: number; paysAfterMs?: number; opensAfterMs?: number; cancelAfterMs?: number;
   }
   /** Give back a part of what an earlier errand sold, or somebody elsewhere; the sums of all errands differ. */
-  | { kind: "refund"; of: number | "elsewhere"; amountMinor: number; typed: string; tries: number };
+  | { kind: "refund"; of: number | "elsewhere"; amountMinor: number; typed: string; tries: number }
+  /** Close the shift. */
+  | { kind: "shift"; amountMinor: 0; typed: ""; tries: 1 };
 
 /** Circumstances of a whole run. */
 export interface Situation {
@@ -62,6 +64,9 @@ function quickPay(amountMinor: number, typed: string, payer: PayerHabits, tries 
 function refund(of: number | "elsewhere", amountMinor: number, typed: string): Errand {
   return { kind: "refund", of, amountMinor, typed, tries: 3 };
 }
+
+/** Close the shift. */
+export const SHIFT: Errand = { kind: "shift", amountMinor: 0, typed: "", tries: 1 };
 
 type Phone = Extract<Errand, { kind: "phone" }>;
 
@@ -138,6 +143,7 @@ export const FLOWS: readonly Flow[] = [
     name: "roll-over", errands: [quickPay(1250, "12.50", FREE), quickPay(800, "8", FREE)], situation: { salesBefore: 45 },
     plans: [...VARIANT, "wear"],
   },
+  { name: "shift", errands: [quickPay(1250, "12.50", FREE), SHIFT, quickPay(800, "8", FREE)], plans: ["cutPairs", "faults", "wear"] },
   { name: "no-paper", errands: [quickPay(1250, "12.50", FREE)], situation: { printer: "paperOut" }, plans: VARIANT },
   { name: "long-off", errands: [quickPay(1250, "12.50", ASKED)], situation: { offMs: 180_000 }, plans: ["cuts", "payer"] },
   ...(["NATIVE", "JSAPI", "APP", "MWEB"] as const).flatMap(phoneFlows),

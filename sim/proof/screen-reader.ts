@@ -4,7 +4,8 @@ import { wrap } from "../../firmware/text/wrap";
 
 /** The screens that a person at the till tells apart. */
 export type ScreenKind =
-  | "amount" | "scan" | "scanPayer" | "same" | "code" | "verdict" | "menu" | "list" | "refundFind" | "refundAmount" | "other";
+  | "amount" | "scan" | "scanPayer" | "same" | "code" | "verdict" | "menu" | "list" | "refundFind" | "refundAmount"
+  | "totals" | "shiftClosing" | "other";
 
 /** What a person reads off the display. */
 export interface Reading {
@@ -29,6 +30,7 @@ const FIRST_ROWS = new Map<string, ScreenKind>();
 for (const [id, kind] of [
   ["enterAmount", "amount"], ["scanCode", "scan"], ["scanPayer", "scanPayer"], ["sameAgain", "same"],
   ["menuRefund", "menu"], ["refundFind", "refundFind"],
+  ["totalsSince", "totals"], ["shiftClosing", "shiftClosing"],
 ] as [string, ScreenKind][]) {
   if (texts[id] !== undefined) FIRST_ROWS.set(wrap(texts[id]!, COLUMNS)[0]!, kind);
 }

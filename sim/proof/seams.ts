@@ -38,8 +38,20 @@ function spoiledStep(state: Till, event: TillEvent): Step {
     case "timeout-is-declined": return trueStep(state, declined(state, event));
     case "new-number-on-retry": return resubmit(state, event);
     case "fresh-refund-number": return refundAnew(trueStep(state, event));
+    case "totals-forgotten": return forgetTotals(state, event);
+    case "never-closed": return without("close", trueStep(state, event));
     default: return trueStep(state, event);
   }
+}
+
+/** What is sold does not reach the totals. */
+function forgetTotals(state: Till, event: TillEvent): Step {
+  const next = trueStep(state, event);
+  return event.type === "powerRestored" ? next : { ...next, state: { ...next.state, totals: state.totals } };
+}
+
+function without(type: Effect["type"], next: Step): Step {
+  return { ...next, effects: next.effects.filter((effect) => effect.type !== type) };
 }
 
 /** The order becomes durable only after its request left. */
@@ -115,6 +127,7 @@ export const codeOf: typeof trueCodeOf = remember((text) => trueCodeOf(text));
 /** Stands before `payment/policy.ts`. */
 export function documentedPolicy(amountMaxMinor: number): Policy {
   const policy = truePolicy(amountMaxMinor);
+  if (probe.defect === "asks-too-rarely") return { ...policy, pollMs: 100_000, giveUpMs: 300_000 };
   return probe.defect === "reverse-too-early" ? { ...policy, reverseEarliestMs: 1_000, giveUpMs: 9_000 } : policy;
 }
 

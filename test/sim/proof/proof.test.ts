@@ -13,7 +13,7 @@ test("a share of every flow's cases holds the promise", () => {
   const wrong: string[] = [];
   for (const flow of proof.FLOWS) {
     const units = proof.allUnits([flow]);
-    const step = Math.max(1, Math.floor(units.length / 12));
+    const step = Math.max(1, Math.floor(units.length / 8));
     for (let at = 0; at < units.length; at += step) {
       const tally = proof.runUnit(units[at]!, { firsts: 2, seconds: 2 });
       cases += tally.cases;
@@ -24,9 +24,9 @@ test("a share of every flow's cases holds the promise", () => {
   assert.ok(cases > 500, `${cases} cases`);
 });
 
-for (const { name, what, flow } of DEFECTS) {
+for (const { name, what, flow, says } of DEFECTS) {
   test(`the proof fails and names a case when ${what}`, () => {
-    assert.ok(firstWrong(flow, name), "no case shows it");
+    assert.ok(firstWrong(flow, name, says), "no case shows it");
   });
 }
 
@@ -52,7 +52,7 @@ test("a case ends as it would have ended, where it ended where another one had s
 
 test("random trading days hold the promise", () => {
   for (const seed of ["first", "second", "third"]) {
-    assert.equal(proof.runCase(proof.dayCase({ ...proof.ROUGH_DAY, seed })).violations, [], seed);
+    assert.equal(proof.runCase(proof.dayCase({ ...proof.ROUGH_DAY, sales: 25, hours: 1, seed })).violations, [], seed);
   }
 });
 
@@ -99,13 +99,15 @@ function storyOf(which: Case): string {
 }
 
 /** The name of the first case of a flow that is wrong with the defect and right without it. */
-function firstWrong(flowName: string, defect: string): string | undefined {
+function firstWrong(flowName: string, defect: string, says = /./): string | undefined {
   const flow = proof.FLOWS.find((candidate) => candidate.name === flowName)!;
   for (const unit of proof.allUnits([flow])) {
     proof.plant(defect);
     const { violations } = proof.runUnit(unit, { firsts: Infinity, seconds: 1 });
     proof.plant(undefined);
-    const found = violations.find(({ name }) => proof.runCase(proof.parseCase(name)).violations.length === 0);
+    const found = violations.find(({ name, problems }) => {
+      return problems.some((problem) => says.test(problem)) && proof.runCase(proof.parseCase(name)).violations.length === 0;
+    });
     if (found !== undefined) return found.name;
   }
   return undefined;
