@@ -55,6 +55,7 @@ function fuzz(proof: typeof import("./prove/worker")): number {
   } while (elapsed < seconds);
   bar.stop();
   console.log(`seed ${options.seed}: ${sum.days} days in ${elapsed.toFixed(1)} s: ${sum.sales} sales, ${sum.refunds} refunds, `
-    + `${sum.shifts} shifts, ${sum.exchanges} exchanges, ${sum.cuts} cuts of power, ${Math.round(sum.hours)} hours of trading; 0 violations`);
+    + `${sum.shifts} shifts, ${sum.exchanges} exchanges, ${sum.cuts} cuts of power, `
+    + `${Math.round(sum.hours)} hours of trading; 0 violations`);
   return 0;
 }
