@@ -1,6 +1,5 @@
 import { type Injection, nameOf, parseInjection } from "../faults/injection";
 import type { Till } from "../../firmware/flows/till";
-import type { Effect } from "../../firmware/payment/effects";
 import { Cashier } from "./cashier";
 import { check } from "./check";
 import { Claims } from "./claims";
@@ -85,6 +84,7 @@ export function runCase({ flow, injections }: Case, onlooker: Onlooker = {}, end
   let standing: string | undefined;
   let countsAtStanding: World["counts"] | undefined;
   world.onDecided = () => cashier.decided();
+  world.onOpened = (number, amountMinor) => cashier.opened(number, amountMinor);
   world.onAct = (act) => actOf(act, cashier);
   world.onDevice = (device) => {
     cashier.restarted();
@@ -100,7 +100,6 @@ export function runCase({ flow, injections }: Case, onlooker: Onlooker = {}, end
   };
   probe.onStep = (event, effects, state) => {
     if (!world.isOn) return;
-    for (const effect of effects) noteOpened(effect, cashier);
     world.totals = state.totals;
     till = state;
     onlooker.onStep?.(event, effects, state);
@@ -146,13 +145,6 @@ function outcomeOf(
     paths: world.sent.map((sent) => sent.path), writes: world.writes, starts: world.starts,
     complete: true, tookMs: world.clock.nowMs - startMs, ...(standing === undefined ? {} : { standing }),
   };
-}
-
-function noteOpened(effect: Effect, cashier: Cashier): void {
-  if (effect.type !== "journal") return;
-  const { record } = effect;
-  if (record.kind === "opened") cashier.opened(record.order.outTradeNo, record.order.amountMinor);
-  else if (record.kind === "refundOpened") cashier.opened(record.refund.outRefundNo, record.refund.amountMinor);
 }
 
 /** Records that end an order or a refund. */

@@ -133,11 +133,11 @@ export const FLOWS: readonly Flow[] = [
   { name: "second-sale", errands: [OLDER, quickPay(1250, "12.50", FREE)], plans: VARIANT },
   {
     name: "second-password", errands: [OLDER, quickPay(1250, "12.50", ASKED)],
-    plans: ["cuts", "faults", "shortPairs", "payer", "network"],
+    plans: ["cuts", "faults", "payer", "network"],
   },
   {
     name: "reverse-refused", errands: [quickPay(1250, "12.50", LATE)],
-    situation: { outage: { afterMs: 3_000, forMs: 55_000 }, reverseRefused: "REVERSE_EXPIRE" }, plans: ["cuts", "faults", "wear"],
+    situation: { outage: { afterMs: 3_000, forMs: 55_000 }, reverseRefused: "REVERSE_EXPIRE" }, plans: ["cuts", "faults"],
   },
   {
     name: "roll-over", errands: [quickPay(1250, "12.50", FREE), quickPay(800, "8", FREE)], situation: { salesBefore: 45 },
@@ -153,7 +153,7 @@ export const FLOWS: readonly Flow[] = [
   {
     name: "refund-parts", errands: [refund("elsewhere", 500, "5"), refund("elsewhere", 750, "7.50")],
     situation: { elsewhere: { outTradeNo: "WEB20260101-000042", amountMinor: 1250 } },
-    plans: ["cutPairs", "faults"],
+    plans: ["cuts", "faults"],
   },
   {
     name: "refund-sold", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5"), refund(0, 750, "7.50")],

@@ -136,8 +136,11 @@ export function makeSigner(hash: Hash, key: string): Signer {
   const signer = trueSigner(hash, key);
   return {
     sign: signer.sign,
-    verify: (fields) => signer.verify(fields)
-      || (probe.defect === "unsigned-success" && fields.values["sign"] === undefined),
+    verify(fields) {
+      if (probe.defect !== "unsigned-success" || fields.values["sign"] !== undefined) return signer.verify(fields);
+      fields.values["sign"] = "whatever";
+      return true;
+    },
   };
 }
 

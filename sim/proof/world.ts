@@ -162,6 +162,8 @@ export class World {
   onDevice: (device: Device) => void = () => undefined;
   /** Called before power comes on; true leaves it off. */
   onPower: () => boolean = () => false;
+  /** Called when the journal took a new order or refund. */
+  onOpened: (number: string, amountMinor: number) => void = () => undefined;
   /** Called whenever the gateway has decided something. */
   onDecided: () => void = () => undefined;
   /** How far each exchange has come, from the first: sent, lost before the gateway, decided there, heard of by the terminal. */
@@ -302,11 +304,16 @@ export class World {
         throw error;
       }
       this.records.push(record);
-      if (record.kind === "opened") this.durable.add(record.order.outTradeNo);
-      else if (record.kind === "refundOpened") this.durable.add(record.refund.outRefundNo);
+      if (record.kind === "opened") this.opened(record.order.outTradeNo, record.order.amountMinor);
+      else if (record.kind === "refundOpened") this.opened(record.refund.outRefundNo, record.refund.amountMinor);
       this.watcher.onRecord?.(record, true);
     };
     startTerminal(device, settingsOf(device.setting), journal);
+  }
+
+  private opened(number: string, amountMinor: number): void {
+    this.durable.add(number);
+    this.onOpened(number, amountMinor);
   }
 
   private startCounting(): void {
