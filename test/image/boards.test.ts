@@ -145,4 +145,14 @@ for (const [name, make] of Object.entries({ esp32, esp32s3 })) {
   });
 }
 
+test("esp32: no chain of calls is deeper than twenty", async () => {
+  const shop = await openShop({ board: esp32, image: await buildImage({ board: "esp32", counting: true }) });
+  shop.clock.advance(2_000);
+  shop.press(AMOUNT);
+  shop.scan(shop.payer({ password: "always" }).showCode());
+  shop.clock.advance(90_000);
+  const deepest = shop.interpreter.run("__deepest") as number;
+  assert.ok(deepest > 3 && deepest <= 20, `${deepest}: ${String(shop.interpreter.run("__deepestChain"))}`);
+});
+
 test.run();
