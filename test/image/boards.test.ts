@@ -60,6 +60,34 @@ for (const [name, make] of Object.entries({ esp32, esp32s3 })) {
     assertHealthy(shop);
   });
 
+  test(`${name}: a case that opens costs the keys, not the journal, and no sale can be made`, async () => {
+    const shop = await open();
+    sell(shop);
+    shop.clock.advance(15_000);
+    const journal = readFile(shop.flash, "journal")!.slice();
+    const exchanges = shop.exchanges.length;
+    shop.board.openCase();
+    shop.clock.advance(5_000);
+    assert.match(said(shop), "The case was opened");
+    for (const file of ["client.key", "client.crt", "settings", "changes"]) {
+      assert.ok(readFile(shop.flash, file)!.every((byte) => byte === 0), file);
+    }
+    assert.equal(readFile(shop.flash, "journal")!.slice(0, 4_096), journal.slice(0, 4_096));
+    shop.board.closeCase();
+    shop.powerOff();
+    shop.powerOn();
+    shop.press(AMOUNT);
+    shop.clock.advance(5_000);
+    assert.match(said(shop), "The case was opened");
+    assert.is(shop.exchanges.length, exchanges);
+    // A terminal that refuses shows its sentence for as long as somebody may come to read it.
+    shop.clock.advance(200_000);
+    assert.match(said(shop), "The case was opened");
+  });
+
+  // The boards differ in pins: the longer stories are told on one.
+  if (name !== "esp32") continue;
+
   test(`${name}: without the router nobody is charged, and with it the next sale goes through`, async () => {
     const shop = await open();
     shop.router.inRange = false;
@@ -117,31 +145,6 @@ for (const [name, make] of Object.entries({ esp32, esp32s3 })) {
     sell(shop);
     shop.clock.advance(15_000);
     assert.is(shop.taken("HKD"), 1250);
-  });
-
-  test(`${name}: a case that opens costs the keys, not the journal, and no sale can be made`, async () => {
-    const shop = await open();
-    sell(shop);
-    shop.clock.advance(15_000);
-    const journal = readFile(shop.flash, "journal")!.slice();
-    const exchanges = shop.exchanges.length;
-    shop.board.openCase();
-    shop.clock.advance(5_000);
-    assert.match(said(shop), "The case was opened");
-    for (const file of ["client.key", "client.crt", "settings", "changes"]) {
-      assert.ok(readFile(shop.flash, file)!.every((byte) => byte === 0), file);
-    }
-    assert.equal(readFile(shop.flash, "journal")!.slice(0, 4_096), journal.slice(0, 4_096));
-    shop.board.closeCase();
-    shop.powerOff();
-    shop.powerOn();
-    shop.press(AMOUNT);
-    shop.clock.advance(5_000);
-    assert.match(said(shop), "The case was opened");
-    assert.is(shop.exchanges.length, exchanges);
-    // A terminal that refuses shows its sentence for as long as somebody may come to read it.
-    shop.clock.advance(200_000);
-    assert.match(said(shop), "The case was opened");
   });
 }
 
