@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 
@@ -29,7 +29,7 @@ for (const path of documents) {
   });
 
   test(`every file that ${path} links is there`, () => {
-    for (const [, link] of readFileSync(path, "utf8").matchAll(/\]\((?!https?:)([^)#]+)/g)) readFileSync(link!);
+    for (const [, link] of readFileSync(path, "utf8").matchAll(/\]\((?!https?:)([^)#]+)/g)) readFileSync(join(dirname(path), link!));
   });
 }
 
