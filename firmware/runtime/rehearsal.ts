@@ -9,7 +9,8 @@ import type { Journal } from "../journal/journal";
 import type { JournalRecord } from "../payment/effects";
 import { joinFields, makeSigner } from "../protocol/wechat-v2/sign";
 import type { Signer } from "../protocol/wechat-v2/sign";
-import { element, parseFlat } from "../protocol/wechat-v2/xml";
+import { element } from "../protocol/wechat-v2/element";
+import { parseFlat } from "../protocol/wechat-v2/xml";
 import type { Settings } from "./settings";
 import { startTerminal } from "./terminal";
 

@@ -7,8 +7,8 @@ import iconv from "iconv-lite";
 type Catalogue = Record<string, Record<string, string>>;
 
 /**
- * Loads `text/catalogue.json` as a module of the same shape: every text in the board's encoding,
- * and every language behind a getter, so that only the language in use costs memory. A character that
+ * Loads `text/catalogue.json` as a module of the same shape: every text in the board's encoding, and every
+ * language behind a getter, so that only the language in use costs memory. A character that
  * the encoding lacks and a name that some language lacks are build errors.
  */
 export function catalogue(encoding: string): Plugin {
@@ -41,6 +41,7 @@ function unwritable(texts: Catalogue, encoding: string): string[] {
   const errors: string[] = [];
   for (const [language, own] of Object.entries(texts)) {
     for (const [name, text] of Object.entries(own)) {
+      if (text.includes(BETWEEN)) errors.push(`text "${name}" in "${language}": "${BETWEEN}" stands between texts`);
       for (const character of text) {
         if (iconv.decode(iconv.encode(character, encoding), encoding) === character) continue;
         errors.push(`text "${name}" in "${language}": ${encoding} has no "${character}"`);
@@ -50,14 +51,19 @@ function unwritable(texts: Catalogue, encoding: string): string[] {
   return errors;
 }
 
+/** Stands between texts, which must not hold it; no encoding has it inside a character. */
+const BETWEEN = "<";
+
+/** Names stand once for all languages; the texts of one, the last first, are one string, which stays in flash. */
 function moduleOf(texts: Catalogue, encoding: string): string {
+  const names = [...new Set(Object.values(texts).flatMap((own) => Object.keys(own)))];
   const getters = Object.entries(texts).map(([language, own]) => {
-    const entries = Object.entries(own).map(
-      ([name, text]) => `${JSON.stringify(name)}:${bytesLiteral(text, encoding)}`,
-    );
-    return `get ${language}(){return{${entries.join(",")}}}`;
+    const all = names.map((name) => own[name]!).reverse().join(BETWEEN);
+    return `get ${language}(){return read(${bytesLiteral(all, encoding)})}`;
   });
-  return `export default {${getters.join(",")}};`;
+  return `function read(texts){const all={};const list=texts.split("${BETWEEN}");` +
+    `for(const name of ${JSON.stringify(names.join(" "))}.split(" "))all[name]=list.pop();return all}` +
+    `export default {${getters.join(",")}};`;
 }
 
 function bytesLiteral(text: string, encoding: string): string {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildImage } from "../build/image";
 import { LOOP_FILE, STAMP_FILE, stampEvents, timeLoop } from "./probes";
+import { withFolder } from "./folder";
 import { runScript } from "./run-script";
 import { World, type WorldOptions } from "./world";
 
@@ -90,11 +91,11 @@ async function play(options: WorldOptions, sell: (world: World) => Promise<numbe
 }
 
 /** Starting the interpreter without a program and ending it: the least of some. */
-async function emptyStartMs({ interpreter, folder }: WorldOptions): Promise<number> {
+async function emptyStartMs({ interpreter }: WorldOptions): Promise<number> {
   const times: number[] = [];
   for (let round = 0; round < SALES; round++) {
     const startMs = performance.now();
-    await runScript(interpreter.path, "quit()", folder);
+    await withFolder((folder) => runScript(interpreter.path, ";", folder));
     times.push(performance.now() - startMs);
   }
   return Math.min(...times);

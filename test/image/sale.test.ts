@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import type { Key } from "../../hal/ports/keypad";
 import type { FlashImage } from "../../sim/installing";
 import { Shop } from "../../sim/shop";
+import parts from "../../scripts/build/parts.json";
 import { clientOf, imagesOf, openShop, words } from "../support/image";
 import { makeNodeRealm } from "../../sim/node/realm";
 
@@ -126,6 +127,19 @@ test("a scanner that splits a code, repeats it or adds noise makes one sale", as
     assert.is(shop.exchanges.filter((one) => one.path === "/pay/micropay").length, 1);
     assertHealthy(shop);
   }
+});
+
+test("a plain sale loads what reads the answer and what prints, and nothing else", async () => {
+  const shop = await openShop();
+  const names = Object.keys(parts);
+  const trace = names.map((_, index) => `(function(make){$$m${index}=function(){loaded.push(${index});return make()}})($$m${index})`);
+  shop.interpreter.run(`var loaded=[];${trace.join(";")}`);
+  shop.press(AMOUNT);
+  shop.scan(shop.payer().showCode());
+  shop.clock.advance(3_000);
+  assert.match(words(shop), "CHARGED");
+  const loaded = shop.interpreter.run("loaded.join()") as string;
+  assert.equal(loaded.split(",").map((index) => names[Number(index)]), ["answer", "paper"]);
 });
 
 test("no chain of calls is deeper than twenty", async () => {

@@ -8,7 +8,8 @@ import type { WechatMerchant } from "./merchant";
 import { pairsOf } from "./requests";
 import { makeSigner } from "./sign";
 import { replyOf } from "./words";
-import { element, parseFlat } from "./xml";
+import { element } from "./element";
+import { parseFlat } from "./xml";
 import type { Fields } from "./xml";
 
 /** A long answer (12 coupons, promotion_detail of 6,000 bytes) stays below; anything longer is not one. */

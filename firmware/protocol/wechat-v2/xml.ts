@@ -6,11 +6,6 @@ export interface Fields {
   values: Record<string, Bytes>;
 }
 
-/** One child. The text holds no "]]>": settings are checked for it and everything else is letters and digits. */
-export function element(name: string, text: Bytes): Bytes {
-  return "<" + name + "><![CDATA[" + text + "]]></" + name + ">";
-}
-
 const ENTITIES: Record<string, Bytes> = { lt: "<", gt: ">", amp: "&", quot: "\"", apos: "'" };
 
 function decodeEntities(text: Bytes): Bytes | undefined {

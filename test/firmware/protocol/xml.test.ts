@@ -2,7 +2,8 @@ import { XMLParser } from "fast-xml-parser";
 import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { element, parseFlat } from "../../../firmware/protocol/wechat-v2/xml";
+import { element } from "../../../firmware/protocol/wechat-v2/element";
+import { parseFlat } from "../../../firmware/protocol/wechat-v2/xml";
 
 const good: [string, string, Record<string, string>][] = [
   ["CDATA", "<xml><a><![CDATA[x]]></a></xml>", { a: "x" }],

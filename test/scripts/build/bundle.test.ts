@@ -107,10 +107,11 @@ test("texts come in the board's encoding, a language at a time", async ({ folder
 test("a text that cannot be shown or is missing fails the build by name", async ({ folder }) => {
   const message = await failure(folder, {
     "firmware/main.ts": 'import catalogue from "./text/catalogue.json";\nprint(catalogue.en.a);\n',
-    "firmware/text/catalogue.json": '{ "en": { "a": "\u{1f600}", "b": "b" }, "zh": { "a": "a" } }',
+    "firmware/text/catalogue.json": '{ "en": { "a": "\u{1f600}", "b": "<b" }, "zh": { "a": "a" } }',
   });
   assert.match(message, 'text "b" is missing in "zh"');
   assert.match(message, 'text "a" in "en": gbk has no "\u{1f600}"');
+  assert.match(message, 'text "b" in "en": "<" stands between texts');
   assert.match(message, "firmware/text/catalogue.json:");
 });
 
