@@ -105,12 +105,12 @@ async function measure(report: InterpreterReport, interpreter: Interpreter, imag
   const speed = await attempt("measure: speed", () =>
     withFolder((folder) => measureSpeed({ interpreter, image, identity, folder })));
   if (speed.value !== undefined) {
-    const { boot, scanToRequest, answerToPaper, minimal, ratios, scanToConnection, answerToPrinter } = speed.value;
-    console.log("  processor time, in units of 10,000 additions (of a minimal script that makes the same exchange):");
-    console.log(`  scan to request ${scanToRequest} (${minimal.scanToRequest}: ${ratios.scanToRequest} times), ` +
-      `answer to paper ${answerToPaper} (${minimal.answerToPaper}: ${ratios.answerToPaper} times)`);
-    console.log(`  start to first screen ${boot}: ${ratios.boot} times the interpreter's own start`);
-    console.log(`  on the wires: scan to connection ${scanToConnection}, answer to printer ${answerToPrinter}`);
+    const { program, ratios, scanToConnectionMs, answerToPrinterMs } = speed.value;
+    console.log("  processor time, beside a minimal script that makes the same exchange:");
+    console.log(`  scan to request ${program.scanToRequest} ms, ${ratios.scanToRequest} times; ` +
+      `answer to paper ${program.answerToPaper} ms, ${ratios.answerToPaper} times`);
+    console.log(`  start to first screen ${program.boot} ms, with the interpreter's own start ${ratios.boot} times that`);
+    console.log(`  on the wires: scan to connection ${scanToConnectionMs} ms, answer to printer ${answerToPrinterMs} ms`);
   }
   const digest = await attempt("measure: digest", () => withFolder((folder) => measureDigest(interpreter.path, folder)));
   if (digest.value !== undefined) console.log(`  HMAC-SHA256 of a request costs ${digest.value} of its two native digests`);

@@ -1,33 +1,35 @@
 // Scripts that run before the image (`.boot0`), in the same interpreter, and leave it untouched.
 
 /** Where the probes put what they saw, in the terminal's folder. */
-export const LOOP_FILE = "loop.txt";
 export const MEMORY_FILE = "memory.txt";
 export const DEPTH_FILE = "depth.txt";
 export const STAMP_FILE = "stamps.txt";
 
-/** Times 10,000 additions, the yardstick of all times: the median of five loops, in milliseconds. */
-export const timeLoop = `(function(){
-  function loop(){var x=0;for(var i=0;i<10000;i++)x=x+i;}
-  var times=[];
-  for(var n=0;n<5;n++){var t=getTime();loop();times.push((getTime()-t)*1000);}
-  times.sort(function(a,b){return a-b;});
-  require("fs").writeFileSync("${LOOP_FILE}",""+times[2]);
-})();`;
-
 /**
  * Notes how long the program has worked, in milliseconds, when the interpreter hands over a scanned piece and an
  * answer's piece, and when the program hands back a request, the first bytes for the printer and the first for the
- * display. Only time inside the program's callbacks counts: waiting costs a device nothing.
+ * display. Only processor time inside the program's callbacks counts: its waiting costs a device nothing, and the
+ * time that this machine gives to others is no business of ours.
  */
 export const stampEvents = `(function(){
-  var rows=[],worked=0,since=getTime(),inside=true;
-  function stamp(name){rows.push(name+" "+(worked+(inside?getTime()-since:0))*1000);}
+  var rows=[],worked=0,since,taken,inside=true,fs=require("fs");
+  function others(){return fs.readFileSync("/proc/self/schedstat").split(" ")[1]/1e9;}
+  function enter(){inside=true;taken=others();since=getTime();}
+  function spent(){
+    var now=getTime();
+    return inside?now-since-others()+taken:0;
+  }
+  function leave(){worked+=spent();inside=false;}
+  function stamp(name){
+    rows.push(name+" "+(worked+spent())*1000);
+    worked+=spent();
+    enter();
+  }
   function timed(f,name){
     return function(a){
-      since=getTime();inside=true;
+      enter();
       if(name)stamp(name);
-      try{f(a);}finally{worked+=getTime()-since;inside=false;}
+      try{f(a);}finally{leave();}
     };
   }
   var after=setTimeout,on=Serial1.on,http=require("http"),request=http.request;
@@ -52,10 +54,10 @@ export const stampEvents = `(function(){
   }
   watch(Serial2,"paper");
   watch(Serial4,"screen");
-  after(function(){worked+=getTime()-since;inside=false;},0);
+  after(leave,0);
   setInterval(function(){require("fs").writeFileSync("${STAMP_FILE}",rows.join("\\n"));},300);
-  since=getTime();
-  stamp("timed");
+  enter();
+  stamp("start");
 })();`;
 
 /**

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildImage } from "../build/image";
-import { LOOP_FILE, STAMP_FILE, stampEvents, timeLoop } from "./probes";
+import { STAMP_FILE, stampEvents } from "./probes";
 import { withFolder } from "./folder";
 import { runScript } from "./run-script";
 import { World, type WorldOptions } from "./world";
 
-/** What the program costs: processor time, in units of a loop of 10,000 additions in the same process. */
+/** What the program costs: processor time in milliseconds, the least of some sales. */
 export interface Cost {
   /** From the start of the first script to the first bytes for the display. */
   boot: number;
@@ -17,15 +17,15 @@ export interface Cost {
 }
 
 /** The program beside the least that makes the same exchange (on-device/minimal-sale.ts), and beside an empty start. */
-export interface Speed extends Cost {
+export interface Speed {
   sales: number;
+  program: Cost;
   minimal: Cost;
-  /** Of scan to request and of answer to paper, to those of the minimal script. */
-  ratios: { scanToRequest: number; answerToPaper: number; boot: number };
-  /** On the wires, waiting included: from the scanned code's last byte to the first byte of the connection … */
-  scanToConnection: number;
+  ratios: Cost;
+  /** On the wires, waiting included, milliseconds: from the scanned code's last byte to the connection's first … */
+  scanToConnectionMs: number;
   /** … and from the last byte of the answer to the first byte at the printer. */
-  answerToPrinter: number;
+  answerToPrinterMs: number;
 }
 
 const SALES = 7;
@@ -37,28 +37,25 @@ export async function measureSpeed(options: WorldOptions): Promise<Speed> {
   const minimal = await play({ ...options, image, folder: join(options.folder, "minimal"), readyText: "" },
     async (world) => world.scan(world.payer().showCode()));
   const emptyMs = await emptyStartMs(options);
-  const ratio = (a: number, b: number) => Math.round((a / b) * 100) / 100;
   return {
-    ...ours.cost, sales: SALES, minimal: minimal.cost,
+    sales: SALES, program: ours.cost, minimal: minimal.cost,
     ratios: {
-      scanToRequest: ratio(ours.cost.scanToRequest, minimal.cost.scanToRequest),
-      answerToPaper: ratio(ours.cost.answerToPaper, minimal.cost.answerToPaper),
-      boot: ratio(emptyMs + ours.bootMs, emptyMs),
+      boot: round((emptyMs + ours.cost.boot) / emptyMs),
+      scanToRequest: round(ours.cost.scanToRequest / minimal.cost.scanToRequest),
+      answerToPaper: round(ours.cost.answerToPaper / minimal.cost.answerToPaper),
     },
-    scanToConnection: ours.scanToConnection, answerToPrinter: ours.answerToPrinter,
+    scanToConnectionMs: ours.scanToConnectionMs, answerToPrinterMs: ours.answerToPrinterMs,
   };
 }
 
 interface Played {
   cost: Cost;
-  /** From the first script to the first bytes for the display. */
-  bootMs: number;
-  scanToConnection: number;
-  answerToPrinter: number;
+  scanToConnectionMs: number;
+  answerToPrinterMs: number;
 }
 
 async function play(options: WorldOptions, sell: (world: World) => Promise<number>): Promise<Played> {
-  const world = await World.start({ ...options, bootScript: timeLoop + stampEvents });
+  const world = await World.start({ ...options, bootScript: stampEvents });
   try {
     const connection: number[] = [];
     const printer: number[] = [];
@@ -75,15 +72,14 @@ async function play(options: WorldOptions, sell: (world: World) => Promise<numbe
         await world.next();
       }
     }
-    const loopMs = Number(readFileSync(join(options.folder, LOOP_FILE), "utf8"));
     const stamps = await readStamps(world, join(options.folder, STAMP_FILE));
-    // The least of them is the work itself: whatever else the machine does only adds to it.
-    const units = (from: string, to: string) => round(Math.min(...between(stamps, from, to)) / loopMs);
-    const bootMs = between(stamps, "timed", "screen")[0] ?? 0;
+    const least = (from: string, to: string) => round(Math.min(...between(stamps, from, to)));
     return {
-      cost: { boot: round(bootMs / loopMs), scanToRequest: units("scan", "sent"), answerToPaper: units("answer", "paper") },
-      bootMs,
-      scanToConnection: median(connection.map((ms) => ms / loopMs)), answerToPrinter: median(printer.map((ms) => ms / loopMs)),
+      cost: {
+        boot: round(between(stamps, "start", "screen")[0] ?? 0),
+        scanToRequest: least("scan", "sent"), answerToPaper: least("answer", "paper"),
+      },
+      scanToConnectionMs: median(connection), answerToPrinterMs: median(printer),
     };
   } finally {
     await world.close();
