@@ -11,6 +11,7 @@ import { dialectOptions } from "./options";
 import { forgetStart } from "./start-only";
 import { layApart, modulesOf, type PartTable } from "./parts";
 import parts from "./parts.json";
+import { ownProperties } from "./properties";
 import { tokenise } from "./tokenise";
 
 export interface BundleOptions {
@@ -131,6 +132,8 @@ async function runEsbuild(
       mainFields: ["module", "main"],
       minifyIdentifiers: minify,
       minifySyntax: minify,
+      // Known of the firmware alone: what is built from other sources has names of its own.
+      ...(minify && options.entry === undefined ? shortNames(root, options.board) : {}),
       define: {
         TILL_VERSION: JSON.stringify(version),
         TILL_BUILT: String(options.builtMs ?? 0),
@@ -161,6 +164,12 @@ async function runEsbuild(
       .filter((finding) => !checked.has(`${finding.file}:${finding.line}`));
     throw new BuildFailure(inOrder([...findings, ...rest]));
   }
+}
+
+/** Lets esbuild shorten the properties that are ours alone. */
+function shortNames(root: string, board: string): esbuild.BuildOptions {
+  const names = ownProperties(root, board);
+  return names.length === 0 ? {} : { mangleProps: new RegExp(`^(?:${names.join("|")})$`) };
 }
 
 /** By file: modules are loaded in any order. */

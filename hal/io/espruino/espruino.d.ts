@@ -292,6 +292,10 @@ interface EspruinoRequest {
   end(data?: string): void;
   /** Set to true it closes the socket in the next idle pass; nothing else does. */
   clsNow?: boolean;
+  /** Undocumented: what still waits to be sent. */
+  dSnd?: string;
+  /** Undocumented: what came and is no whole head yet. */
+  dRcv?: string;
 }
 interface EspruinoSocket {
   on(event: "data", listener: (bytes: string) => void): void;

@@ -1,12 +1,6 @@
 import type { Bytes } from "../../ports/bytes";
 import type { HTTPClient, HTTPRequest, HTTPResult } from "../../ports/http-client";
 
-/** Undocumented places of the interpreter: what still waits to be sent, and what came and is no whole head yet. */
-interface SendingRequest extends EspruinoRequest {
-  dSnd?: Bytes;
-  dRcv?: Bytes;
-}
-
 /** What the interpreter has no limits for. A board gives others where its parts are other. */
 export interface HTTPLimits {
   /** What a TLS connection takes of the interpreter's memory in one piece, twice; 0 where TLS has memory of its own. */
@@ -36,7 +30,7 @@ interface Exchange {
   sent: boolean;
   ended: boolean;
   /** Absent until the exchange has its turn. */
-  sending: SendingRequest | undefined;
+  sending: EspruinoRequest | undefined;
   /** Bytes of head and body that were given to the connection. */
   sendBytes: number;
   /** -1 until the head of the answer is here. */
@@ -149,7 +143,7 @@ export function openHTTPClient(limits: HTTPLimits): HTTPClient {
 
   /** The interpreter has neither a time-out nor a limit for a head: nothing else ends a connection that stands still. */
   function look(exchange: Exchange) {
-    const sending = exchange.sending as SendingRequest;
+    const sending = exchange.sending as EspruinoRequest;
     const waiting = isUnsent(exchange);
     exchange.looks++;
     if (!waiting && !exchange.sent) {
@@ -197,7 +191,7 @@ export function openHTTPClient(limits: HTTPLimits): HTTPClient {
       options.key = files.read("client.key");
       options.cert = files.read("client.crt");
     }
-    const sending: SendingRequest = http.request(options, function (response) { answered(exchange, response); });
+    const sending: EspruinoRequest = http.request(options, function (response) { answered(exchange, response); });
     exchange.sending = sending;
     sending.on("error", function () { closed(exchange); });
     if (request.range) sending.end();
