@@ -1,6 +1,8 @@
+import { writeFileSync } from "node:fs";
 import { Option, program } from "commander";
 import { buildImage } from "../../scripts/build/image";
-import { Shop } from "../shop";
+import { record, type World } from "../session/recording";
+import { Session } from "../session/session";
 import { createCertificates } from "./certificates";
 import { demo } from "./demo";
 import { play } from "./play";
@@ -10,6 +12,7 @@ interface Options {
   demo?: boolean;
   language: string;
   seed: string;
+  record?: string;
 }
 
 const options = program
@@ -17,17 +20,22 @@ const options = program
   .option("--demo", "play whole sales without a hand and exit")
   .addOption(new Option("--language <name>", "language of the terminal at start").choices(["en", "zh"]).default("en"))
   .option("--seed <text>", "start of all that is drawn", "1")
+  .option("--record <file>", "keep what is done as a file for npm run replay")
   .parse().opts<Options>();
 
 const image = await buildImage({ board: "linux" });
 const client = await (await createCertificates()).client("merchant");
-const shop = new Shop({
-  image, realm: makeNodeRealm, client, seed: options.seed, settings: { language: options.language },
-});
+const world: World = { board: "linux", seed: options.seed, settings: { language: options.language } };
+const session = new Session({ image, realm: makeNodeRealm, client, seed: world.seed, settings: world.settings });
 if (options.demo === true) {
-  demo(shop, (text) => console.log(text));
+  demo(session.shop, (text) => console.log(text));
 } else if (process.stdin.isTTY) {
-  await play(shop);
+  await play(session);
+  if (options.record !== undefined) {
+    const recording = record(session, { version: image.program.version, sha256: image.sha256 }, world);
+    writeFileSync(options.record, `${JSON.stringify(recording, null, 1)}\n`);
+    console.log(`${options.record}: ${recording.deeds.length} deeds`);
+  }
 } else {
   console.error("There is no keyboard here: npm start needs a terminal, or -- --demo plays by itself.");
   process.exitCode = 1;

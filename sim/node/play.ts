@@ -1,6 +1,6 @@
 import { emitKeypressEvents } from "node:readline";
 import type { Key } from "../../hal/ports/keypad";
-import type { Shop } from "../shop";
+import type { Session } from "../session/session";
 import type { Payer } from "../wallet/payer";
 import { drawShop } from "./draw";
 import { startRealTime } from "./real-time";
@@ -16,12 +16,14 @@ const KEYS: Record<string, Key> = {
 };
 
 /** Plays the shop in the shell, in real time, until q. Needs a terminal to read keys from. */
-export function play(shop: Shop): Promise<void> {
-  const payer = shop.payer({ name: "customer" });
+export function play(session: Session): Promise<void> {
+  const { shop } = session;
+  session.do({ do: "control", command: "addPayer", with: { name: "customer", password: "never" } });
+  const payer = shop.gateway.payers[0]!;
   const time = startRealTime(shop.clock, { keepAlive: true });
   let code: string | undefined;
   let shown = "";
-  shop.powerOn();
+  session.do({ do: "power", on: true });
 
   function draw(): void {
     const rows = (process.stdout.rows ?? 24) - HELP.length - 1;
@@ -38,8 +40,8 @@ export function play(shop: Shop): Promise<void> {
     process.stdin.on("keypress", (text: string | undefined, key: { name?: string; ctrl?: boolean }) => {
       time.poke();
       if (text === "q" || (key.ctrl && key.name === "c")) return stop();
-      if (text === "s") shop.scan(code = payer.showCode());
-      else act(shop, payer, text, key.name);
+      if (text === "s") code = session.do({ do: "hold", payer: payer.id }) as string;
+      else act(session, payer, text, key.name);
       time.poke();
     });
 
@@ -53,17 +55,23 @@ export function play(shop: Shop): Promise<void> {
   });
 }
 
-function act(shop: Shop, payer: Payer, text: string | undefined, name: string | undefined): void {
+function act(session: Session, payer: Payer, text: string | undefined, name: string | undefined): void {
+  const { interpreter, network } = session.shop;
+  const phone = { payer: payer.id };
   switch (text) {
-    case "w": payer.password = payer.password === "always" ? "never" : "always"; return;
-    case "p": if (payer.asked !== undefined) payer.typePassword(); return;
-    case "r": if (payer.asked !== undefined) payer.refuse(); return;
-    case "x": if (shop.interpreter.running) shop.powerOff(); else shop.interpreter.boot(); return;
-    case "n": shop.network.plugged = !shop.network.plugged; return;
-    case "t": shop.printer.tear(); return;
+    case "w": {
+      const password = payer.password === "always" ? "never" : "always";
+      session.do({ do: "control", command: "changePayer", with: { ...phone, password } });
+      return;
+    }
+    case "p": if (payer.asked !== undefined) session.do({ do: "control", command: "typePassword", with: phone }); return;
+    case "r": if (payer.asked !== undefined) session.do({ do: "control", command: "refuse", with: phone }); return;
+    case "x": session.do({ do: "power", on: !interpreter.running }); return;
+    case "n": session.do({ do: "network", plugged: !network.plugged }); return;
+    case "t": session.do({ do: "tear" }); return;
     default: {
       const key = text !== undefined && text >= "0" && text <= "9" ? text as Key : KEYS[text ?? ""] ?? KEYS[name ?? ""];
-      if (key !== undefined) shop.keyDown(key);
+      if (key !== undefined) session.do({ do: "key", key });
     }
   }
 }
