@@ -23,7 +23,7 @@ const options = program.opts<Options>();
 await runTool("flash", async () => {
   const teller = consoleTeller();
   const image = readImage(options.image ?? build());
-  teller.line(`image: ${image.board} ${image.version}, ${image.files.reduce((sum, { size }) => sum + size, 0)} bytes`);
+  teller.line(`image: ${image.board} ${image.version}, ${image.program.length} bytes`);
   const said = await withConsole(options, (console) => flashImage(console, image, teller));
   teller.line(said);
 });

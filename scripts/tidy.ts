@@ -62,7 +62,7 @@ function resolve(file: string, name: string): string | undefined {
 /** Files that a person, a script of package.json, the proof's build or the compiler starts from. */
 function isEntry(file: string): boolean {
   return file.endsWith(".test.ts") || file.endsWith(".d.ts") || ["firmware/main.ts", "firmware/boot.ts"].includes(file)
-    || file.startsWith("hal/boards/") || file.startsWith("scripts/device/on-device/")
+    || file.startsWith("hal/boards/") || /^scripts\/\w+\/on-device\//.test(file)
     || readFileSync(join(root, "package.json"), "utf8").includes(`tsx ${file}`)
     || readFileSync(join(root, "scripts/prove/bundle.ts"), "utf8").includes(`"${file}"`);
 }

@@ -13,7 +13,7 @@ export interface FlashImage {
 }
 
 /** A slot's file begins with it: the interpreter may answer a write at offset 0 by making the file anew. */
-const SLOT_MARK = "TTI";
+export const SLOT_MARK = "TTI";
 
 /** Puts a loader and an image into flash as the first of its files, and further slots without an image. */
 export function install(flash: Flash, what: FlashImage, slots = 1): void {

@@ -2,14 +2,14 @@ import { JOURNAL_FILE } from "../../firmware/journal/layout";
 import { crc32 } from "../../sim/bytes";
 import type { BoardConsole } from "./console";
 import { checkFitness, factsOf } from "./fitness";
-import type { Image, ImageFile } from "./image";
+import type { Image, PlainFile } from "./image";
 import { type JournalState, readJournalState, refuseOpenOrders } from "./journal";
 import { LinkError } from "./link-error";
-import { BoardStorage, spaceOf } from "./storage";
+import { mustTidy, type NewFile, tidy } from "./room";
+import { BoardSlots, missingSlots } from "./slots";
+import { BoardStorage } from "./storage";
 import type { Teller } from "./teller";
 
-/** Files begin anywhere in a page, segments of the journal with one. */
-const PAGE_BYTES = 4096;
 const START_MS = 30_000;
 
 /**
@@ -24,20 +24,38 @@ export async function flashImage(console: BoardConsole, image: Image, teller: Te
   teller.line(`board ${facts.board}, interpreter ${facts.version}, ${facts.freeVariables} of ${facts.totalVariables} variables free`);
   const journal = await settledJournal(console, storage, teller);
   await silenceRadio(console, teller);
-  const wanted: ImageFile[] = [];
-  for (const file of image.files) if (!await storage.holds(file.name, file.data, file.size)) wanted.push(file);
-  const isTight = wanted.length > 0 && await mustTidy(storage, wanted, journal);
+  const isWritten = await write(console, storage, image, journal, teller);
+  teller.line(isWritten ? "read back: every byte is as it was built" : "the board has this image already");
+  return start(console, image);
+}
+
+/** Writes what differs and reads it back; false when nothing did. */
+async function write(
+  console: BoardConsole, storage: BoardStorage, image: Image, journal: JournalState | undefined, teller: Teller,
+): Promise<boolean> {
+  const slots = await BoardSlots.open(console, storage, image.board);
+  const slot = await slots.chosen();
+  await slots.checkRoom(slot, image.program);
+  const files: PlainFile[] = [];
+  for (const file of image.files) if (!await storage.holds(file.name, file.data)) files.push(file);
+  const missing = await missingSlots(image, storage);
+  const isThere = await slots.holds(slot, image.program);
+  const making: NewFile[] = [
+    ...files.map(({ name, data }) => ({ name, size: data.length })),
+    ...missing.map(({ name, slotBytes }) => ({ name, size: slots.fileBytes(slotBytes) })),
+  ];
+  const isTight = making.length > 0 && await mustTidy(storage, making, journal);
   try {
-    if (isTight) await tidy(storage, wanted, teller);
-    for (const file of wanted) {
-      await storage.write(file.name, file.data, file.size, teller.work(file.name, file.data.length));
-      if (!await storage.holds(file.name, file.data, file.size)) throw notHeld(file);
-    }
+    if (isTight) await tidy(storage, making, teller);
+    for (const { name, slotBytes } of missing) await slots.make(name, slotBytes);
+    if (!isThere) await slots.write(slot, image.program, teller.work(slot, image.program.length));
+    for (const { name, data } of files) await storage.write(name, data, data.length, teller.work(name, data.length));
+    for (const { name, data } of files) if (!await storage.holds(name, data)) throw notHeld(name);
+    if (!await slots.holds(slot, image.program)) throw notHeld(slot);
   } catch (error) {
     throw interrupted(error as Error, isTight ? "tidying" : "writing");
   }
-  teller.line(wanted.length === 0 ? "the board has this image already" : "read back: every byte is as it was built");
-  return start(console, image);
+  return making.length > 0 || !isThere;
 }
 
 /** Stops the program on the board once its journal is settled; undefined on a board without one. */
@@ -83,49 +101,6 @@ async function judge(storage: BoardStorage, teller: Teller): Promise<{ state: Jo
   return { state, crc: crc32(file) };
 }
 
-/**
- * Whether the files fit only after a compaction: it must not start by itself, in the middle of a write. Throws
- * LinkError where they do not fit at all, or where it would move the journal to where the terminal cannot read it.
- */
-async function mustTidy(storage: BoardStorage, wanted: ImageFile[], journal: JournalState | undefined): Promise<boolean> {
-  const needed = spaceOfAll(wanted);
-  const { freeBytes, totalBytes } = await storage.stats();
-  if (needed <= freeBytes) return false;
-  const going = new Set(wanted.map(({ name }) => name));
-  const staying: { name: string; size: number }[] = [];
-  for (const name of await storage.names()) {
-    if (!going.has(name)) staying.push({ name, size: (await storage.size(name))! });
-  }
-  const room = totalBytes - spaceOfAll(staying);
-  if (needed > room) {
-    throw new LinkError(`The image needs ${needed} bytes of flash, and the board has room for ${room}.`,
-      "Nothing was changed. Build a smaller image, or remove files that are not tinytill's.");
-  }
-  const before = staying.slice(0, staying.findIndex(({ name }) => name === JOURNAL_FILE));
-  const journalAt = spaceOfAll(before) + spaceOf(0);
-  if (journal?.segmentsAt !== undefined && (journalAt + journal.segmentsAt) % PAGE_BYTES !== 0) {
-    throw new LinkError("The storage is full of removed files, and tidying it would move the journal out of its pages.",
-      "Nothing was changed. Save the journal (npm run pull-journal), then provision the board anew: npm run provision -- --erase.");
-  }
-  return true;
-}
-
-async function tidy(storage: BoardStorage, wanted: ImageFile[], teller: Teller): Promise<void> {
-  teller.line("tidying the storage: keep the power on, or everything on the board may be lost");
-  for (const { name } of wanted) await storage.erase(name);
-  await storage.compact();
-  const { freeBytes } = await storage.stats();
-  const needed = spaceOfAll(wanted);
-  if (needed > freeBytes) {
-    throw new LinkError(`The board has ${freeBytes} bytes of flash left, and the image needs ${needed}.`,
-      "Remove files that are not tinytill's.");
-  }
-}
-
-function spaceOfAll(files: { size: number }[]): number {
-  return files.reduce((sum, { size }) => sum + spaceOf(size), 0);
-}
-
 async function start(console: BoardConsole, image: Image): Promise<string> {
   const said = console.line(/^.*(tinytill \S+ .*)$/m, START_MS);
   console.leave("load()");
@@ -137,8 +112,8 @@ async function start(console: BoardConsole, image: Image): Promise<string> {
   return line[1]!;
 }
 
-function notHeld(file: ImageFile): LinkError {
-  return new LinkError(`The file ${file.name} on the board is not what was written.`,
+function notHeld(name: string): LinkError {
+  return new LinkError(`The file ${name} on the board is not what was written.`,
     "Its flash is worn or broken: try once more, then take another board.");
 }
 

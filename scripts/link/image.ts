@@ -2,25 +2,27 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LinkError } from "./link-error";
 
-/** One file of an image as it goes into flash; erased bytes follow up to `size`. */
-export interface ImageFile {
+/** A file that is as long as its data. */
+export interface PlainFile {
   name: string;
   data: Uint8Array;
-  size: number;
 }
 
 /** A finished build. */
 export interface Image {
   board: string;
   version: string;
-  /** In the order in which they are written: what starts the program comes last. */
-  files: ImageFile[];
+  /** What starts first, and whatever else lies in files of its own. */
+  files: PlainFile[];
+  /** Places for an image: the first that is in use, or the first of all, gets `program`. */
+  slots: { name: string; slotBytes: number }[];
+  program: Uint8Array;
 }
 
 interface Manifest {
   board: string;
   version: string;
-  files?: { name: string; path: string; size?: number }[];
+  flash: { name: string; file?: string; slotBytes?: number }[];
 }
 
 /** Reads a build's folder by its manifest. Throws LinkError when there is none. */
@@ -29,11 +31,12 @@ export function readImage(folder: string): Image {
   if (!existsSync(path)) {
     throw new LinkError(`There is no build in ${folder}.`, "Make one: npm run build -- --board linux (or your board).");
   }
-  const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest;
-  const files = (manifest.files ?? [{ name: ".bootcde", path: "tinytill.js" }]).map(({ name, path: file, size }) => {
-    const data = readFileSync(join(folder, file));
-    return { name, data, size: Math.max(size ?? 0, data.length) };
-  });
-  files.sort((one, other) => Number(one.name.startsWith(".boot")) - Number(other.name.startsWith(".boot")));
-  return { board: manifest.board, version: manifest.version, files };
+  const { board, version, flash } = JSON.parse(readFileSync(path, "utf8")) as Manifest;
+  const read = (file: string): Uint8Array => new Uint8Array(readFileSync(join(folder, file)));
+  const slots = flash.flatMap(({ name, slotBytes }) => (slotBytes === undefined ? [] : [{ name, slotBytes }]));
+  const files = flash.flatMap(({ name, file, slotBytes }) => (
+    file === undefined || slotBytes !== undefined ? [] : [{ name, data: read(file) }]));
+  const program = flash.find(({ file, slotBytes }) => file !== undefined && slotBytes !== undefined)?.file;
+  if (program === undefined) throw new LinkError(`The build in ${folder} has no image.`, "Build it again: npm run build.");
+  return { board, version, files, slots, program: read(program) };
 }

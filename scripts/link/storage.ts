@@ -74,9 +74,16 @@ export class BoardStorage {
     return true;
   }
 
-  /** CRC-32 of a whole file. */
-  crc(name: string): Promise<number> {
-    return this.console.evaluate(`E.CRC32(${STORAGE}.read(${quote(name)}))`);
+  /** Writes over erased bytes inside a file. Throws LinkError when flash does not take it. */
+  async writeInside(name: string, data: Uint8Array, offset: number): Promise<void> {
+    for (let at = 0; at < data.length; at += WRITE_BYTES) {
+      await this.writePiece(name, data.subarray(at, at + WRITE_BYTES), offset + at, 0);
+    }
+  }
+
+  /** CRC-32 of a file, or of a part of it. */
+  crc(name: string, offset = 0, length = 0): Promise<number> {
+    return this.console.evaluate(`E.CRC32(${STORAGE}.read(${quote(name)},${offset},${length}))`);
   }
 
   async erase(name: string): Promise<void> {
