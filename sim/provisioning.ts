@@ -45,6 +45,22 @@ export function emptyJournal(bytes = JOURNAL_BYTES, id = "SIMULATE"): FlashFile 
   return { name: JOURNAL_FILE, data: fromBytes(FILE_MARK + id), size: bytes };
 }
 
+/** Key and certificate of the merchant, and what is chance or size in a terminal's files. */
+export type Belongings = Pick<Provisioning, "keyDer" | "certificateDer" | "journalBytes" | "journalId">;
+
+/** What lies in flash beside the image: `settings` are its lines, made of bytes. */
+export function terminalFiles(settings: Record<string, string>, own: Belongings): FlashFile[] {
+  const lines = Object.entries(settings).map(([key, value]) => `${key}=${value}\n`).join("");
+  return [
+    { name: SETTINGS_FILE, data: fromBytes(lines) },
+    emptyJournal(own.journalBytes, own.journalId),
+    { name: CHANGES_FILE, data: fromBytes(CHANGES_MARK), size: CHANGES_BYTES },
+    { name: BOOT_FILE, data: fromBytes(BOOT_MARK), size: BOOT_BYTES },
+    { name: "client.key", data: own.keyDer },
+    { name: "client.crt", data: own.certificateDer },
+  ];
+}
+
 /** What provisioning puts beside the image: settings, an empty journal, key and certificate. */
 export function provision(who: Provisioning): FlashFile[] {
   const settings: Record<string, string> = {
@@ -57,13 +73,5 @@ export function provision(who: Provisioning): FlashFile[] {
   };
   for (const [part, path] of Object.entries(who.wires)) settings[`wire.${part}`] = path;
   Object.assign(settings, who.settings);
-  const lines = Object.entries(settings).map(([key, value]) => `${key}=${value}\n`).join("");
-  return [
-    { name: SETTINGS_FILE, data: fromBytes(lines) },
-    emptyJournal(who.journalBytes, who.journalId),
-    { name: CHANGES_FILE, data: fromBytes(CHANGES_MARK), size: CHANGES_BYTES },
-    { name: BOOT_FILE, data: fromBytes(BOOT_MARK), size: BOOT_BYTES },
-    { name: "client.key", data: who.keyDer },
-    { name: "client.crt", data: who.certificateDer },
-  ];
+  return terminalFiles(settings, who);
 }

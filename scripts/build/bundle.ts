@@ -207,7 +207,8 @@ function ownModules(boardFile: string): esbuild.Plugin {
   };
 }
 
-function encodingOf(boardFile: string, root: string): string {
+/** The encoding of a board's texts, as iconv-lite names it. */
+export function encodingOf(boardFile: string, root: string): string {
   const found = /export const encoding(?:\s*:[^=]+)?\s*=\s*"([^"]+)"/.exec(readFileSync(boardFile, "utf8"));
   if (found === null)
     throw failure(relative(root, boardFile), 'a board says its encoding: export const encoding = "gbk";');

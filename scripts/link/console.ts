@@ -34,6 +34,8 @@ type Waiter = (arrival: Arrival | "gone") => void;
 export class BoardConsole {
   /** Told of everything printed, in pieces as they come. */
   onText: ((text: string) => void) | undefined;
+  /** Told once when the other side went away. */
+  onGone: (() => void) | undefined;
   identity: Identity = { version: "", board: "" };
   private readonly reader = new PacketReader();
   private readonly waiters = new Set<Waiter>();
@@ -45,6 +47,7 @@ export class BoardConsole {
     port.onGone = () => {
       this.isGone = true;
       this.tell("gone");
+      this.onGone?.();
     };
   }
 

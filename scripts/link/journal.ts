@@ -41,7 +41,8 @@ export function readJournalState(file: Uint8Array): JournalState {
     };
   } catch {
     throw new LinkError("The journal on the board cannot be read, so nobody knows whether orders are open.",
-      "Save it with npm run pull-journal, look at it with npm run verify-journal, and compare it with the gateway's bill.");
+      "Nothing was changed. Save it with npm run pull-journal, look at it with npm run verify-journal, compare it with the\n"
+        + "gateway's bill, and then begin anew: npm run provision -- --erase --give-up-journal.");
   }
 }
 

@@ -7,9 +7,21 @@ import { quote } from "./values";
 /** Characters of one packet, which escaping may make twice as long. */
 const PIECE = 3_000;
 
+/** Built once, however many boards get it. */
+const built = new Map<string, Promise<string>>();
+
+function build(board: string, entry: string): Promise<string> {
+  const name = `${board} ${entry}`;
+  const known = built.get(name);
+  if (known !== undefined) return known;
+  const made = bundle({ board, entry, console: true, parts: {} }).then(({ code }) => code);
+  built.set(name, made);
+  return made;
+}
+
 /** Runs a script of the board's dialect in the board's memory; nothing of it goes into flash. */
 export async function runProgram(console: BoardConsole, board: string, entry: string): Promise<void> {
-  const { code } = await bundle({ board, entry, console: true, parts: {} });
+  const code = await build(board, entry);
   await console.evaluate("(global.pieces=[]).length");
   for (let at = 0; at < code.length; at += PIECE) {
     await console.evaluate(`(pieces[${at / PIECE}]=${quote(code.slice(at, at + PIECE))}).length`);

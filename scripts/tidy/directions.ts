@@ -26,6 +26,9 @@ const DIRECTIONS: Record<string, string[]> = {
   ],
   "firmware/runtime/": ["firmware/", "hal/device.ts", "hal/ports/"],
   "firmware/boot.ts": ["firmware/update/", "hal/io/", "hal/ports/", "@board"],
+  "firmware/self-test/": [
+    "firmware/journal/", "firmware/protocol/", "firmware/qr/", "firmware/runtime/", "firmware/self-test/", "hal/device.ts", "hal/ports/",
+  ],
   "firmware/main.ts": ["firmware/runtime/", "firmware/journal/", "firmware/update/", "@board"],
   "sim/": ["sim/", "hal/ports/", "hal/drivers/", "hal/device.ts", "hal/errors.ts", "firmware/", "@noble/", "saxes"],
   "sim/gateway/": ["sim/", "@noble/", "saxes", "fflate", "bignumber.js"],
@@ -37,6 +40,7 @@ const DIRECTIONS: Record<string, string[]> = {
     "serialport",
     "yaml", "zod",
   ],
+  "scripts/link/on-device/": ["hal/io/", "firmware/self-test/", "@board"],
   "test/": ["test/", "scripts/", "sim/", "hal/", "firmware/", "node:", "*"],
 };
 

@@ -6,7 +6,9 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 
 const scripts = (JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> }).scripts;
-const documents = ["README.md", "ARCHITECTURE.md", "docs/GATEWAY.md", "docs/HARDWARE.md"];
+const documents = [
+  "README.md", "ARCHITECTURE.md", "docs/GATEWAY.md", "docs/HARDWARE.md", "docs/PROVISIONING.md", "docs/SELFTEST.md",
+];
 
 /** Every npm command that the documents name, as typed. */
 function commandsOf(path: string): string[] {

@@ -1,0 +1,26 @@
+import { program } from "commander";
+import { checkFitness, factsOf } from "./link/fitness";
+import { LinkError } from "./link/link-error";
+import { selfTest, TESTS } from "./link/self-test";
+import { type PortChoice, runTool, withConsole, withPort } from "./link/tool";
+
+interface Options extends PortChoice {
+  board: string;
+}
+
+withPort(program.description("tests a board and its parts: OK or ERROR with a number of docs/SELFTEST.md"))
+  .option("--board <name>", "the board's name in hal/boards", "esp32")
+  .argument("[tests...]", `some of: ${TESTS.join(", ")}`)
+  .parse();
+const options = program.opts<Options>();
+
+await runTool("selftest", () => withConsole(options, async (board) => {
+  checkFitness(await factsOf(board), options.board);
+  const names = program.args.length > 0 ? program.args : TESTS;
+  const results = await selfTest(board, options.board, names, (line) => { console.log(line); });
+  const wrong = results.filter(({ code }) => code !== 0);
+  if (wrong.length > 0) {
+    throw new LinkError(`${wrong.length} of ${results.length} tests failed.`, "docs/SELFTEST.md says what each number asks for.");
+  }
+  console.log(`OK ${results.length} tests`);
+}));

@@ -1,0 +1,124 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { openJournal } from "../../../firmware/journal/journal";
+import { provisionBoard, type ProvisioningOrder } from "../../../scripts/link/provision";
+import { selfTest } from "../../../scripts/link/self-test";
+import { VirtualClock } from "../../../sim/clock";
+import { Flash } from "../../../sim/espruino/flash";
+import { readFile } from "../../../sim/espruino/storage-format";
+import { Gateway } from "../../../sim/gateway/gateway";
+import { Network } from "../../../sim/network";
+import { createCertificates } from "../../../sim/node/certificates";
+import { provision } from "../../../sim/provisioning";
+import { FlashStorage } from "../../support/flash-storage";
+import { nodeHash } from "../../support/hash";
+import { orderOf, sell } from "../../support/journal";
+import { type Desk, withBoard } from "./board";
+
+const HOST = "apihk.simulated";
+const certificates = await createCertificates();
+const client = await certificates.client("merchant");
+const stranger = await certificates.client("stranger");
+const quiet = { line: () => undefined, work: () => () => undefined };
+
+interface Bench extends Desk {
+  gateway: Gateway;
+  order(changes?: Partial<ProvisioningOrder> & { settings?: Record<string, string>; pair?: typeof client }): ProvisioningOrder;
+}
+
+/** A bare board on a network with a gateway, and the merchant's files. */
+async function withBench(play: (bench: Bench) => Promise<void>): Promise<void> {
+  const clock = new VirtualClock(Date.now());
+  const gateway = new Gateway({ clock });
+  const merchant = gateway.addMerchant({ certificateFingerprint: client.fingerprint });
+  const network = new Network();
+  network.listen(HOST, 443, gateway.server);
+  const { appid, mchId, apiKey } = merchant;
+  await withBoard((desk) => play({
+    ...desk, gateway,
+    order: ({ settings, pair = client, ...changes } = {}) => ({
+      board: "linux", erase: false, giveUpJournal: false, keepJournal: () => undefined, ...changes,
+      files: provision({
+        appid, mchId, apiKey, hosts: [HOST], port: 443, keyDer: pair.keyDer, certificateDer: pair.certificateDer, wires: {},
+        settings: settings ?? {}, journalBytes: 24_576,
+      }),
+    }),
+  }), { clock, network, flash: new Flash() });
+}
+
+async function refusal(run: Promise<unknown>): Promise<string> {
+  return run.then(() => assert.unreachable("it was not refused") as never, (error: Error) => error.message);
+}
+
+async function linesOf(desk: Desk, names: string[]): Promise<string[]> {
+  return (await selfTest(desk.console, "linux", names, () => undefined)).map(({ line }) => line);
+}
+
+test("a bare board becomes a terminal that shows by itself that it works", () => withBench(async (bench) => {
+  await provisionBoard(bench.console, bench.order(), quiet);
+  const lines = await linesOf(bench, ["flash", "settings", "journal", "clock", "tamper", "battery", "network", "gateway", "certificate"]);
+  assert.equal(lines, [
+    "OK flash keeps what is written", "OK settings terminal P0001", "OK journal 0 starts, 0 open orders", lines[3],
+    "OK tamper this board has no switch", "OK battery this board runs on mains", "OK network is the operating system's",
+    "OK gateway a signed answer", "OK certificate a signed answer",
+  ]);
+  assert.match(lines[3]!, /^OK clock \d s (ahead|behind)$/);
+  assert.equal(bench.gateway.orders.all(), []);
+}));
+
+test("what is wrong has a number", () => withBench(async (bench) => {
+  assert.equal(await linesOf(bench, ["flash", "settings", "journal", "gateway", "tea"]), [
+    "ERROR 11 flash no file settings", "ERROR 20 settings the setting terminal is missing or wrong",
+    "ERROR 21 journal the journal is missing or cannot be read", "ERROR 20 gateway the settings are not complete",
+    "ERROR 10 tea there is no such test",
+  ]);
+  await provisionBoard(bench.console, bench.order({ settings: { apiKey: "0".repeat(32) }, pair: stranger }), quiet);
+  const [gateway, certificate] = await linesOf(bench, ["gateway", "certificate"]);
+  assert.match(gateway!, /^ERROR 7[34] gateway /);
+  assert.match(certificate!, /^ERROR 7\d certificate /);
+  await provisionBoard(bench.console, bench.order({ settings: { host: "nobody.simulated" } }), quiet);
+  assert.match((await linesOf(bench, ["gateway"]))[0]!, /^ERROR 72 gateway no connection/);
+}));
+
+test("parts that are not there are told one by one", () => withBench(async (bench) => {
+  assert.equal(await linesOf(bench, ["printer"]), ["ERROR 55 printer silent"]);
+}));
+
+test("other settings later keep the journal and what it counts", () => withBench(async (bench) => {
+  await provisionBoard(bench.console, bench.order(), quiet);
+  sell(openJournal(new FlashStorage(bench.flash), nodeHash), 1);
+  await provisionBoard(bench.console, bench.order({ settings: { merchantName: "Other Cafe" } }), quiet);
+  assert.is(openJournal(new FlashStorage(bench.flash), nodeHash).history.totals.sales, 1);
+  assert.match(Buffer.from(readFile(bench.flash, "settings")!).toString("latin1"), /merchantName=Other Cafe\n/);
+  assert.is((await bench.storage.stats()).trashBytes > 0, true);
+  assert.is(bench.server.interpreter.compactions, 0);
+}));
+
+test("open orders keep their terminal; --erase does not help", () => withBench(async (bench) => {
+  await provisionBoard(bench.console, bench.order(), quiet);
+  openJournal(new FlashStorage(bench.flash), nodeHash).append({ kind: "opened", order: orderOf(1) });
+  const before = bench.flash.bytes.slice();
+  for (const erase of [false, true]) {
+    const words = await refusal(provisionBoard(bench.console, bench.order({ erase, giveUpJournal: erase }), quiet));
+    assert.match(words, /open orders.*Nothing was changed/s);
+    assert.equal(bench.flash.bytes, before);
+  }
+}));
+
+test("a settled journal is kept before it is erased; one that cannot be read only when somebody gives it up", () => withBench(async (bench) => {
+  await provisionBoard(bench.console, bench.order(), quiet);
+  const kept: Uint8Array[] = [];
+  const keepJournal = (journal: Uint8Array) => { kept.push(journal); };
+  await provisionBoard(bench.console, bench.order({ erase: true, keepJournal }), quiet);
+  assert.is(kept.length, 1);
+  const at = new FlashStorage(bench.flash);
+  sell(openJournal(at, nodeHash), 1);
+  const file = readFile(bench.flash, "journal")!;
+  file.fill(0, 12);
+  assert.match(await refusal(provisionBoard(bench.console, bench.order({ erase: true, keepJournal }), quiet)), /cannot be read.*--give-up-journal/s);
+  await provisionBoard(bench.console, bench.order({ erase: true, giveUpJournal: true, keepJournal }), quiet);
+  assert.is(kept.length, 2);
+  assert.is(openJournal(new FlashStorage(bench.flash), nodeHash).history.totals.sales, 0);
+}));
+
+test.run();

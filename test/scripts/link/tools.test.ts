@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { Flash } from "../../../sim/espruino/flash";
+import { writeFile } from "../../../sim/espruino/storage-format";
+import { emptyJournal } from "../../../sim/provisioning";
+import { withMerchant } from "../provision/merchant";
+import { serveBoard } from "./board";
+
+/** Runs a tool as a person does. */
+function run(tool: string, args: string[], input = ""): Promise<{ status: number | null; output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ["node_modules/tsx/dist/cli.mjs", `scripts/${tool}.ts`, ...args]);
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => { output += data.toString("utf8"); });
+    child.stdin.end(input);
+    child.on("close", (status) => resolve({ status, output }));
+  });
+}
+
+test("the console sends lines and shows what comes back", async () => {
+  const board = await serveBoard();
+  try {
+    const { status, output } = await run("console", ["--port", board.name], "6*7\nprint('two words')\n");
+    assert.is(status, 0, output);
+    assert.match(output, /LINUX, Espruino 2v29.*\s42\s.*two words/s);
+  } finally {
+    await board.close();
+  }
+});
+
+test("a journal is pulled as it is", () => withMerchant({}, async (_, folder) => {
+  const flash = new Flash();
+  const { name, data, size } = emptyJournal(24_576);
+  writeFile(flash, name, data, size);
+  const board = await serveBoard({ flash });
+  try {
+    const file = join(folder, "journal.bin");
+    const { status, output } = await run("pull-journal", ["--port", board.name, file]);
+    assert.is(status, 0, output);
+    assert.is(readFileSync(file).length, 24_576);
+    assert.equal(new Uint8Array(readFileSync(file).subarray(0, data.length)), data);
+  } finally {
+    await board.close();
+  }
+}));
+
+test("a tool says in sentences that nobody is there", async () => {
+  const { status, output } = await run("selftest", ["--port", "tcp://127.0.0.1:1"]);
+  assert.is(status, 1, output);
+  assert.match(output, /^selftest: The port tcp:\/\/127.0.0.1:1 refuses the connection.\n/);
+  assert.not.match(output, /\bat .*\.ts:/);
+});
+
+test.run();
