@@ -13,7 +13,10 @@ const NAME = "tinytill " + TILL_VERSION;
 function start(): void {
   const device = openBoard();
   device.clock.notBefore(TILL_BUILT);
-  if (isTampered(device)) return refuseSales(device.display, "tampered", "");
+  if (isTampered(device)) {
+    device.announce(NAME + " refuses sales: the case was opened, the keys are erased");
+    return refuseSales(device.display, "tampered", "");
+  }
   if (isTrial(readList(device.storage))) return tryOut(device);
   const fault = faultOf(device.setting);
   if (fault !== "") {
@@ -30,7 +33,9 @@ function start(): void {
   startTerminal(device, settingsOf(device.setting), journal);
   const history = journal.history;
   const open = history.unsettled.length + history.refunds.length;
-  device.announce(NAME + " started, journal: start " + history.boots + ", " + open + " open orders");
+  const by = device.survival.startedBy;
+  const started = NAME + " started" + (by === "unknown" ? "" : " by " + by);
+  device.announce(started + ", journal: start " + history.boots + ", " + open + " open orders");
 }
 
 start();

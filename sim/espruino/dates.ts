@@ -9,7 +9,7 @@ export function defineDate(machine: Machine): { setTimeZone(hours: number): void
   const { prototype } = Original as Foreign;
   let offsetMs = 0;
   const utc = (name: string): ((this: Date) => number) => Date.prototype[`getUTC${name}` as "getUTCDate"];
-  const now = (): number => machine.clock.nowMs;
+  const now = (): number => machine.clock.nowMs - machine.epochMs;
 
   function DateClass(this: Foreign, ...args: Foreign[]): Foreign {
     let time = now();

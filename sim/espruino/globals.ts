@@ -35,7 +35,7 @@ export function defineGlobals(machine: Machine, facts: BoardFacts): void {
     require: machine.native((name: Foreign) => machine.requireModule(String(name))),
     // Always in the outermost scope; the interpreter takes the caller's, which no script of ours needs.
     eval: machine.native((source: Foreign) => machine.realm.run(String(source), "eval")),
-    getTime: machine.pure(() => machine.clock.nowMs / 1000),
+    getTime: machine.pure(() => (machine.clock.nowMs - machine.epochMs) / 1000),
     setTime: machine.native(() => undefined),
     getSerial: machine.pure(() => "00000000-addeadde-addeadde"),
     btoa: machine.pure((data: Foreign) => toBase64(machine.collect(data))),

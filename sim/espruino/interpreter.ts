@@ -96,6 +96,8 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   let cancelRestart: (() => void) | undefined;
   let cancelWatchdog: (() => void) | undefined;
   let watchdogMs = 0;
+  /** Since when there is power: a chip's system time counts from there, over restarts. */
+  let powerMs: number | undefined;
   let compactions = 0;
 
   function boot(): void {
@@ -123,6 +125,8 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
       if (shown) options.onConsole?.(line);
     };
     const made = new Machine(tokenRealm(options.realm()), clock, flash, print, (exception) => uncaught.push(exception));
+    powerMs ??= clock.nowMs;
+    if (chip) made.epochMs = powerMs;
     made.storage.onCompact = () => {
       compactions++;
       made.print("Compacting... ");
@@ -172,6 +176,11 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   }
 
   function powerOff(): void {
+    powerMs = undefined;
+    stop();
+  }
+
+  function stop(): void {
     cancelRestart?.();
     restarting = false;
     cancelWatchdog?.();
@@ -186,7 +195,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   }
 
   function startAgain(begin: () => void): void {
-    powerOff();
+    stop();
     options.onReboot?.();
     restarting = true;
     cancelRestart = clock.after(options.restartMs ?? 300, begin);

@@ -19,6 +19,8 @@ export class Machine {
   readonly intrinsics: Intrinsics;
   readonly global: Record<string, any>;
   readonly storage: StorageFormat;
+  /** The moment that the system takes for 1970. */
+  epochMs = 0;
   /** Flags raised and not yet told. */
   private flags: string[] = [];
   private moduleMakers = new Map<string, () => Foreign>();

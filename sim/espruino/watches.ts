@@ -94,7 +94,7 @@ export class Watches {
 
   /** An edge that was seen when the level changed, told when the program has time for it. */
   private tell(number: number, level: Level): void {
-    const time = this.machine.clock.nowMs / 1000;
+    const time = (this.machine.clock.nowMs - this.machine.epochMs) / 1000;
     for (const [id, watch] of [...this.watches]) {
       if (watch.pin.number !== number) continue;
       if (watch.edge === 0 || watch.edge === (level === 1 ? 1 : -1)) {

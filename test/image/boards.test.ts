@@ -54,6 +54,8 @@ for (const [name, make] of Object.entries({ esp32, esp32s3 })) {
     shop.clock.advance(15_000);
     assert.match(words(shop), "CHARGED");
     assert.match(shop.printer.paper().join("\n"), "CHARGED");
+    // The chip's clock began at 1970 with its power.
+    assert.match(shop.printer.paper().join("\n"), "2026-01-05 10:00");
     assert.is(shop.board.sounds(), 1);
     assert.is(shop.taken("HKD"), 1250);
     assert.not(shop.router.telnetOpen);
@@ -114,6 +116,23 @@ for (const [name, make] of Object.entries({ esp32, esp32s3 })) {
     shop.clock.advance(90_000);
     const said = words(shop);
     assert.is(said.replaceAll("NOT CHARGED", "").includes("CHARGED"), shop.taken("HKD") === 1250, said);
+    assertHealthy(shop);
+  });
+
+  test(`${name}: says that its cell is low, and how it was started`, async () => {
+    const shop = await open();
+    const started = () => shop.interpreter.console.filter((line) => line.includes(" started ")).at(-1) ?? "";
+    assert.match(started(), " started by power, journal: start 1, 0 open orders");
+    shop.clock.advance(60_000);
+    shop.interpreter.raiseErrorFlag("MEMORY");
+    shop.clock.advance(5_000);
+    assert.match(started(), " started by reset, journal: start 2, 0 open orders");
+    shop.board.voltage = 0.5;
+    shop.clock.advance(6_000);
+    assert.match(said(shop), "The battery is low");
+    shop.board.voltage = 0.6;
+    shop.clock.advance(6_000);
+    assert.not.match(said(shop), "battery");
     assertHealthy(shop);
   });
 
