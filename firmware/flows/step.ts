@@ -3,7 +3,7 @@ import type { Refund } from "../domain/refund";
 import { withoutSale } from "../domain/totals";
 import { makeAttempt } from "../payment/attempt";
 import type { Effect, JournalRecord, PrintEffect, TimerName } from "../payment/effects";
-import { change, startTimer } from "../payment/endings";
+import { change, settle, startTimer } from "../payment/endings";
 import type { TillEvent } from "../payment/events";
 import { waitMs } from "../payment/policy";
 import { refundAnswered, refundTimerFired } from "../payment/refunding";
@@ -23,7 +23,7 @@ import type { Step, Till } from "./till";
 
 /**
  * The refund in the place of an order could not be opened: the order is open as before, in the journal too, and is
- * tried again. Undefined for any other refund.
+ * tried again; on a flash that took nothing before either, it is for people. Undefined for any other refund.
  */
 function reopened(state: Till, refund: Refund): Step | undefined {
   const order: Order = {
@@ -34,16 +34,16 @@ function reopened(state: Till, refund: Refund): Step | undefined {
   const attempt = change(makeAttempt(order, "reversing", ""), { mayReverse: true, reached: true, reason: "JOURNAL_LATER" });
   const shown = state.sale;
   const isShown = shown.kind === "finished" && shown.attempt.order.outTradeNo === order.outTradeNo;
-  return {
-    state: changeTill(state, {
-      attempts: state.attempts.concat([attempt]), totals: withoutSale(state.totals, order.amountMinor),
-      refunds: state.refunds.filter(function (job) { return job.refund !== refund; }),
-      untold: withoutSlip(state.untold, order.outTradeNo),
-      sale: isShown ? { kind: "paying", outTradeNo: order.outTradeNo } : shown,
-      notice: isShown ? null : { id: "stillReversing", amountMinor: order.amountMinor },
-    }),
-    effects: [startTimer(attempt, "again", waitMs(state.policy.reverseAgainMs, state.policy.reverseAgainMs.length))],
-  };
+  const before = changeTill(state, {
+    attempts: state.attempts.concat([attempt]), totals: withoutSale(state.totals, order.amountMinor),
+    refunds: state.refunds.filter(function (job) { return job.refund !== refund; }),
+    untold: withoutSlip(state.untold, order.outTradeNo),
+    sale: isShown ? { kind: "paying", outTradeNo: order.outTradeNo } : shown,
+    notice: isShown ? null : { id: "stillReversing", amountMinor: order.amountMinor },
+  });
+  if (state.journal === "broken") return followAttempt(before, settle(attempt, "attention", { reason: "JOURNAL_REFUND" }));
+  const delayMs = waitMs(state.policy.reverseAgainMs, state.policy.reverseAgainMs.length);
+  return { state: before, effects: [startTimer(attempt, "again", delayMs)] };
 }
 
 /**

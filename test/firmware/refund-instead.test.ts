@@ -52,6 +52,19 @@ test("a refund in the order's place that the journal does not take leaves the or
   assert.match(shop.words(), "Sales charged: 1");
 });
 
+test("on a flash that takes nothing any more, the merchant is told to look the order up, and the till still answers", () => {
+  const shop = stuckShop();
+  shop.storage.isWorn = () => true;
+  shop.gateway.planFaults([{ call: "reverse", kind: "errorCode", code: "REVERSE_EXPIRE", times: 5 }]);
+  shop.clock.advance(60_000);
+  assert.match(shop.screenText(), "HKD 12.50\nCHECKING");
+  assert.match(shop.words(), /needs you.*was not refunded/);
+  assert.match(shop.paperText(), "needs you");
+  assert.is(shop.gateway.refunds.all().length, 0);
+  shop.keys(["ok"]);
+  assert.match(shop.words(), "Enter the amount");
+});
+
 test("NOT CHARGED on the display is replaced where it stands when the order turns out otherwise", () => {
   const shop = new Shop();
   shop.gateway.planFaults([{ call: "reverse", kind: "errorCode", code: "TRADE_ERROR", times: 3 }]);
