@@ -30,7 +30,8 @@ export function idle(): Sale {
 function amountConfirmed(state: Till, typed: string): Step {
   if (typed === "") return goTo(state, { kind: "menu" });
   const amountMinor = typedToMinor(typed, state.currency);
-  if (state.journal !== "good") return quietly(state, { notice: say("journal_" + state.journal) });
+  // The screen says why, and what to do.
+  if (state.journal !== "good") return quietly(state, { notice: null });
   if (amountMinor === 0) return quietly(state, { notice: say("amountZero") });
   if (amountMinor > state.policy.amountMaxMinor) {
     return quietly(state, { notice: { id: "amountTooLarge", amountMinor: state.policy.amountMaxMinor } });

@@ -1,5 +1,5 @@
 import type { PaperItem } from "../../hal/ports/printer";
-import { wordOf } from "./screen-reader";
+import { isAttention, wordOf } from "./screen-reader";
 import type { Sent } from "./world";
 
 /** Something final that the terminal said of one order's money. */
@@ -52,6 +52,7 @@ export function readPaper(document: PaperItem[], sent: readonly Sent[]): { numbe
   for (const item of document) {
     if (item.kind !== "text" && item.kind !== "pair") continue;
     if (item.kind === "text" && item.big) word ??= wordOf(item.text);
+    if (item.kind === "text" && isAttention(item.text)) word = "attention";
     const text = item.kind === "text" ? item.text : item.right;
     if (sent.some((one) => one.outTradeNo === text)) order = text;
     if (sent.some((one) => one.outRefundNo === text)) refund = text;

@@ -24,6 +24,7 @@ export interface Reading {
 }
 
 const COLUMNS = 40;
+const PAPER_COLUMNS = 32;
 const texts = textsOf("en");
 /** Screens by their first row. */
 const FIRST_ROWS = new Map<string, ScreenKind>();
@@ -47,6 +48,11 @@ const EARLIER: [id: string, word: string][] = ([
   ["earlier_charged", "charged"], ["earlier_notCharged", "notCharged"], ["earlier_reversed", "notCharged"],
   ["earlier_refund_refunded", "refunded"],
 ] as [string, string][]).filter(([id]) => texts[id] !== undefined);
+
+/** Whether a row of paper begins the sentence that hands an order to the merchant. */
+export function isAttention(text: string): boolean {
+  return text === wrap(texts["attentionDo"]!, PAPER_COLUMNS)[0];
+}
 
 /** The id of a big word, if the text is one. */
 export function wordOf(text: string): string | undefined {
