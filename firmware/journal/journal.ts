@@ -61,6 +61,7 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
   let open: Open[] = found.open;
   let totalsAt = NO_SLOT;
   let isBroken = false;
+  let hasGivenUp = false;
   let shift: Shift | undefined;
 
   /** The slot of the oldest open order, not counting `leaving`. */
@@ -82,6 +83,7 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
       if (index === 0) first = slot;
     }
     isBroken = false;
+    hasGivenUp = false;
     return first;
   }
 
@@ -127,16 +129,28 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
     segments.ready();
   }
 
-  /** Goes on in the next segment that flash can still hold; the one before stays as it is. */
+  /** Where everything stood before a rollover that did not succeed. */
+  function goBack(slots: number[], oldTotalsAt: number): void {
+    isBroken = true;
+    hasGivenUp = true;
+    totalsAt = oldTotalsAt;
+    open.forEach(function (entry, index) { entry.slot = slots[index] as number; });
+    segments.back();
+  }
+
+  /** Goes on in the next segment that flash can still hold; the one before stays as it is, and counts where none can. */
   function rollOver(): void {
     lastShift();
-    for (let tries = segments.count - 1; ; tries--) {
+    const slots = open.map(function (entry) { return entry.slot; });
+    const oldTotalsAt = totalsAt;
+    // Where every segment was tried in vain, one is enough to see whether flash took heart again.
+    for (let tries = hasGivenUp ? 1 : segments.count - 1; ; tries--) {
       try {
         return fillNext();
       } catch (error) {
-        isBroken = true;
-        segments.close();
-        if ((error as { kind?: string }).kind !== "storage" || tries <= 1) throw error;
+        if ((error as { kind?: string }).kind === "storage" && tries > 1) continue;
+        goBack(slots, oldTotalsAt);
+        throw error;
       }
     }
   }

@@ -39,8 +39,8 @@ export interface Segments {
   /** Erases the oldest segment and makes it the newest, which counts from `ready()` on. Throws HalError "storage". */
   begin(): void;
   ready(): void;
-  /** Nothing more is to be written to the newest segment. */
-  close(): void;
+  /** No other segment could be filled: back to the one that counts, which is never erased. */
+  back(): void;
 }
 
 /** Opens the file. Throws HalError "missing" when provisioning did not make it, "storage" when it is damaged. */
@@ -61,6 +61,8 @@ export function openSegments(storage: Storage, hash: Hash, name: string): Segmen
   /** The tag that the next segment's label takes on. */
   let link = header.substr(FILE_MARK.length, TAG_BYTES);
   let isReady = false;
+  /** The newest segment that counts, while another one is filled. */
+  let ready = { sequence: 0, base: 0, next: SLOTS };
 
   function text(offset: number, length: number): Bytes {
     // The bytes of the flash itself change when it is erased: this is a copy.
@@ -198,7 +200,10 @@ export function openSegments(storage: Storage, hash: Hash, name: string): Segmen
       storage.write(file, "\0", slotOffset(slot) + TOLD_AT);
     },
     begin: function () {
-      if (isReady) link = tag;
+      if (isReady) {
+        link = tag;
+        ready = { sequence: sequence, base: base, next: next };
+      }
       isReady = false;
       next = SLOTS;
       base = start + sequence % count * segmentBytes;
@@ -212,6 +217,12 @@ export function openSegments(storage: Storage, hash: Hash, name: string): Segmen
       storage.write(file, String.fromCharCode(READY), base + LABEL_BYTES - 1);
       isReady = true;
     },
-    close: function () { next = SLOTS; },
+    back: function () {
+      sequence = ready.sequence;
+      base = ready.base;
+      next = ready.next;
+      tag = link;
+      isReady = sequence > 0;
+    },
   };
 }

@@ -102,6 +102,26 @@ test("an append reads and writes as little in an old journal as in a new one", (
   assert.ok(Math.max(...costs) <= 4, String(Math.max(...costs)));
 });
 
+test("a flash that still erases and takes no write keeps its newest segment, however often it is tried, and goes on when it can", () => {
+  const storage = fresh(24_576);
+  const journal = start(storage);
+  for (let count = 0; count < 230; count++) sell(journal, count);
+  journal.append({ kind: "opened", order: orderOf(9_000) });
+  const write = storage.write.bind(storage);
+  storage.write = () => { throw { kind: "storage", message: "worn" }; };
+  for (let count = 1; count < 9; count++) {
+    assert.throws(() => journal.append({ kind: "opened", order: orderOf(9_000 + count) }),
+      (error: { kind: string }) => error.kind === "storage");
+    assert.equal(start(storage).history.unsettled.map((found) => found.order), [orderOf(9_000)]);
+  }
+  storage.write = write;
+  journal.append({ kind: "told", outTradeNo: orderOf(9_000).outTradeNo });
+  journal.append({ kind: "charged", outTradeNo: orderOf(9_000).outTradeNo, transactionId: TRANSACTION });
+  for (let count = 300; count < 500; count++) sell(journal, count);
+  const { history } = start(storage);
+  assert.equal([history.unsettled, history.untold, history.totals.sales], [[], [], 431]);
+});
+
 test("a worn slot is passed over, a worn page too, and a flash that takes nothing more refuses sales", () => {
   const storage = fresh();
   let journal = start(storage);
