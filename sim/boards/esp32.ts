@@ -1,8 +1,9 @@
+import type { BitmapFont } from "../../hal/drivers/display/bitmap-font";
 import { ESP32 } from "../chips";
 import { soldered } from "./espressif";
 
 /** The reference terminal as docs/HARDWARE.md says to solder it. */
-export const esp32 = soldered({
+export const esp32 = (font: BitmapFont) => soldered({
   chip: ESP32,
   scanner: { receive: 35, transmit: 32 },
   printer: { receive: 34, transmit: 33 },
@@ -12,4 +13,4 @@ export const esp32 = soldered({
   speaker: 4,
   tamper: 39,
   battery: 36,
-});
+}, font);

@@ -1,8 +1,9 @@
+import type { BitmapFont } from "../../hal/drivers/display/bitmap-font";
 import { ESP32_S3 } from "../chips";
 import { soldered } from "./espressif";
 
 /** The same on the S3, without a battery to sense. */
-export const esp32s3 = soldered({
+export const esp32s3 = (font: BitmapFont) => soldered({
   chip: ESP32_S3,
   scanner: { receive: 18, transmit: 17 },
   printer: { receive: 16, transmit: 15 },
@@ -11,4 +12,4 @@ export const esp32s3 = soldered({
   display: { command: 9, select: 10 },
   speaker: 21,
   tamper: 14,
-});
+}, font);

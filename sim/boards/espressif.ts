@@ -1,11 +1,12 @@
+import type { BitmapFont } from "../../hal/drivers/display/bitmap-font";
 import { MATRIX_4X4 } from "../../hal/drivers/keypad/models";
 import type { ChipFacts } from "../chips";
 import type { VirtualClock } from "../clock";
 import { createAccessPoint } from "../devices/access-point";
 import { type Buzzer, createBuzzer } from "../devices/buzzer";
 import { createGM65 } from "../devices/gm65";
+import { createILI9341 } from "../devices/ili9341";
 import { createKeyMatrix } from "../devices/key-matrix";
-import { createST7920, ST7920_HEIGHT_PX, ST7920_WIDTH_PX } from "../devices/st7920";
 import { createThermalHead, QR204 } from "../devices/thermal-head";
 import { ESP32_FLASH } from "../espruino/flash";
 import { Net } from "../pins";
@@ -48,8 +49,11 @@ function soundsOf(buzzer: Buzzer): number {
   return heard.length === 0 ? 0 : 1 + heard.filter(({ hz, ms }) => hz === 0 && ms >= QUIET_MS).length;
 }
 
-/** Makes such terminals in a shop with WiFi, the case closed and the cell half full. */
-export function soldered(on: Soldered): (clock: VirtualClock) => EspressifTerminal {
+/**
+ * Makes such terminals in a shop with WiFi, the case closed and the cell half full.
+ * @param font the letters of the image, by which the panel is read
+ */
+export function soldered(on: Soldered, font: BitmapFont): (clock: VirtualClock) => EspressifTerminal {
   return (clock) => {
     const scannerWire = createWire(clock, BAUD);
     const printerWire = createWire(clock, BAUD);
@@ -62,7 +66,7 @@ export function soldered(on: Soldered): (clock: VirtualClock) => EspressifTermin
     };
     on.rows.forEach((pin, row) => { pins[pin] = matrix.rows[row]!; });
     on.columns.forEach((pin, column) => { pins[pin] = matrix.columns[column]!; });
-    const panel = createST7920({ clock });
+    const panel = createILI9341({ clock, select, command, font });
     const bus: SPIBus = { parts: [panel] };
     const buzzer = createBuzzer({ clock, net: speaker });
     const pressed = {};
@@ -70,10 +74,7 @@ export function soldered(on: Soldered): (clock: VirtualClock) => EspressifTermin
     contact.drive(matrix, 1, true);
     contact.drive(pressed, 0);
     const terminal: EspressifTerminal = {
-      panel: {
-        text: panel.text, complaints: panel.complaints,
-        pixels: () => ({ widthPx: ST7920_WIDTH_PX, heightPx: ST7920_HEIGHT_PX, data: panel.pixels() }),
-      },
+      panel,
       printer,
       flash: { ...ESP32_FLASH, startAddress: STORAGE_ADDRESS },
       interpreter: {

@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { boardFont } from "../../scripts/build/font";
 import { buildImage } from "../../scripts/build/image";
 import type { Key } from "../../hal/ports/keypad";
 import { esp32 } from "../../sim/boards/esp32";
@@ -22,7 +23,9 @@ function said(shop: Shop): string {
   return text;
 }
 
-for (const [name, make] of Object.entries({ esp32, esp32s3 })) {
+const font = boardFont(".", "gbk");
+
+for (const [name, make] of Object.entries({ esp32: esp32(font), esp32s3: esp32s3(font) })) {
   const image = await buildImage({ board: name });
 
   const open = async (options: Partial<ShopOptions> = {}): Promise<Shop & { board: EspressifTerminal; router: AccessPoint }> => {
@@ -168,7 +171,7 @@ for (const [name, make] of Object.entries({ esp32, esp32s3 })) {
 }
 
 test("esp32: no chain of calls is deeper than twenty", async () => {
-  const shop = await openShop({ board: esp32, image: await buildImage({ board: "esp32", counting: true }) });
+  const shop = await openShop({ board: esp32(font), image: await buildImage({ board: "esp32", counting: true }) });
   shop.clock.advance(2_000);
   shop.press(AMOUNT);
   shop.scan(shop.payer({ password: "always" }).showCode());

@@ -1,12 +1,13 @@
 // A terminal around a chip of Espressif: WiFi, scanner and printer on two UARTs, keys in a matrix, a panel on SPI, a
 // sounder, a switch on the case. Boards differ in pins, and in what the interpreter can do on their chip.
 
+import { codes, glyphs } from "@font";
 import type { Device } from "../../device";
 import { openCell } from "../../drivers/battery/cell";
 import { LITHIUM_CELL } from "../../drivers/battery/models";
 import { openWallClock } from "../../drivers/clock/wall-clock";
-import { LCD12864_BLUE } from "../../drivers/display/models";
-import { openST7920 } from "../../drivers/display/st7920";
+import { openILI9341 } from "../../drivers/display/ili9341";
+import { ILI9341_320 } from "../../drivers/display/models";
 import { MATRIX_4X4 } from "../../drivers/keypad/models";
 import { openMatrixKeypad } from "../../drivers/keypad/matrix-keypad";
 import { openStation } from "../../drivers/network/station";
@@ -23,6 +24,7 @@ import { closeTelnet, openConsole } from "../../io/espruino/console";
 import { pins } from "../../io/espruino/digital";
 import { openHash } from "../../io/espruino/hash";
 import { openHTTPClient } from "../../io/espruino/http-client";
+import { openPixels } from "../../io/espruino/pixels";
 import { pwm } from "../../io/espruino/pwm";
 import { wire } from "../../io/espruino/serial";
 import { spi } from "../../io/espruino/spi";
@@ -69,7 +71,10 @@ export function openTerminal(map: TerminalPins, storageStart: number): Device {
     announce: announce,
     battery: battery && openCell({ analog: analog(battery.sense), fullScaleMv: battery.fullScaleMv, model: LITHIUM_CELL }),
     clock: clock,
-    display: openST7920({ open: spi(SPI1, { clock: display.clock, data: display.data }), clock: clock, model: LCD12864_BLUE }),
+    display: openILI9341({
+      spi: spi(SPI1, { clock: display.clock, data: display.data, select: display.select }), command: pins([display.command]),
+      clock: clock, pixels: openPixels(), font: { codes: codes, glyphs: glyphs }, model: ILI9341_320,
+    }),
     hash: hash,
     http: openHTTPClient(HTTP_LIMITS),
     network: openStation({
