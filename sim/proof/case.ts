@@ -152,7 +152,7 @@ const ENDS: readonly string[] = ["charged", "refunding", "notCharged", "reversed
 
 /** Orders and refunds that the journal opened and did not yet end. */
 function countOpen(world: World): number {
-  let open = 0;
+  let open = world.openBefore;
   for (const record of world.records) {
     if (record.kind === "opened" || record.kind === "refundOpened") open++;
     else if (ENDS.includes(record.kind)) open--;

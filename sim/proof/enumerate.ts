@@ -15,6 +15,8 @@ type Follow = "cuts" | "coarseCuts" | "fineCuts" | "faults" | "shortFaults" | "a
 
 type Firsts = (outcome: Outcome) => Injection[];
 
+/** A cut now and then: a number that goes through all bytes of a slot. */
+const SOME_BYTES = 41;
 /** First cuts at so many bytes after each other are one unit of work. */
 const BYTES_TOGETHER = 64;
 
@@ -22,6 +24,7 @@ const NOTHING: Outcome["counts"] = { s: 0, a: 0, r: 0, b: 0, w: 0 };
 
 const FIRSTS = {
   cuts: (outcome) => [...byteCuts(0, outcome.counts.b), ...exchangeCuts(NOTHING, outcome)],
+  someCuts: (outcome) => byteCuts(0, outcome.counts.b).filter(({ at }) => at % SOME_BYTES === 0),
   faults: (outcome) => faults(1, outcome, EXCHANGE_FAULTS),
   shortFaults: (outcome) => faults(1, outcome, SHORT_FAULTS),
   payer: (outcome) => payer(1, outcome, ["type", "refuse", "startTyping"]),
@@ -36,6 +39,7 @@ const FIRSTS = {
 /** Each plan: what happens first, and what second. */
 const PLANS = {
   cuts: ["cuts", []],
+  someCuts: ["someCuts", []],
   cutPairs: ["cuts", ["coarseCuts"]],
   cutFaults: ["cuts", ["shortFaults"]],
   everyCutPair: ["cuts", ["cuts"]],

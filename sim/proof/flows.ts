@@ -27,6 +27,8 @@ export interface Situation {
   clockStartsMs?: number;
   /** So many sales stand in the journal before. */
   salesBefore?: number;
+  /** As many sales as it can hold stand open in the journal before. */
+  isFull?: boolean;
   /** The journal's file is as new after the first cut of power. */
   flashErased?: boolean;
   printer?: "paperOut" | "silent";
@@ -143,6 +145,7 @@ export const FLOWS: readonly Flow[] = [
     name: "roll-over", errands: [quickPay(1250, "12.50", FREE), quickPay(800, "8", FREE)], situation: { salesBefore: 45 },
     plans: [...VARIANT, "wear"],
   },
+  { name: "full-flash", errands: [quickPay(1250, "12.50", FREE)], situation: { isFull: true }, plans: ["someCuts"] },
   { name: "shift", errands: [quickPay(1250, "12.50", FREE), SHIFT, quickPay(800, "8", FREE)], plans: ["cutPairs", "faults", "wear"] },
   { name: "no-paper", errands: [quickPay(1250, "12.50", FREE)], situation: { printer: "paperOut" }, plans: VARIANT },
   { name: "long-off", errands: [quickPay(1250, "12.50", ASKED)], situation: { offMs: 180_000 }, plans: ["cuts", "payer"] },

@@ -96,28 +96,30 @@ class ProofStorage extends MemoryStorage {
   }
 }
 
-/** Journals that hold some history before the case begins, made once for each. */
-const histories = new Map<number, Uint8Array>();
+/** The beginning of the numbers in it. */
+const BEFORE = "P000100010";
 
-/** A journal with so many settled sales in it. */
-function journalWith(sales: number, hash: Hash): Uint8Array {
-  const known = histories.get(sales);
+/** Journals that hold some history before the case begins, made once for each. */
+const histories = new Map<string, Uint8Array>();
+
+/** A journal with so many settled sales in it; a full one holds as many open ones as it can. */
+function journalWith(settled: number, isFull: boolean, hash: Hash): Uint8Array {
+  const known = histories.get(`${settled} ${isFull}`);
   if (known !== undefined) return known;
   const storage = new MemoryStorage();
   const { data, size } = emptyJournal(JOURNAL_BYTES);
   storage.provision(JOURNAL_FILE, toBytes(data), size);
   const journal = openJournal(storage, hash);
-  for (let sale = 0; sale < sales; sale++) {
-    const outTradeNo = `P000100010${String(1000 + sale)}AAAAAA`;
+  for (let sale = 0; sale < settled || (isFull && journal.health() === "good"); sale++) {
+    const outTradeNo = `${BEFORE}${String(1000 + sale)}AAAAAA`;
     const order = {
       outTradeNo, tradeType: "MICROPAY" as const, amountMinor: 1, currency: "HKD", startedMs: 1_767_500_000_000, codeHint: "13..0000",
     };
     journal.append({ kind: "opened", order });
-    journal.append({ kind: "notCharged", outTradeNo, reason: "" });
-    journal.append({ kind: "told", outTradeNo });
+    if (sale < settled) journal.append({ kind: "notCharged", outTradeNo, reason: "" });
   }
   const bytes = storage.bytes(JOURNAL_FILE);
-  histories.set(sales, bytes);
+  histories.set(`${settled} ${isFull}`, bytes);
   return bytes;
 }
 
@@ -148,6 +150,8 @@ export class World {
   /** Where they stood when the last planned thing happened. */
   countsAtLast: Record<MomentKind, number> = { s: 0, a: 0, r: 0, b: 0, w: 0 };
   starts = 0;
+  /** Orders that were open when the terminal was started first. */
+  openBefore = 0;
   /** What the terminal says it took and gave back. */
   totals: Totals = { sales: 0, salesMinor: 0, refunds: 0, refundsMinor: 0 };
   counter!: Counter;
@@ -282,8 +286,9 @@ export class World {
   }
 
   private start(device: Device): void {
-    if (this.situation.salesBefore !== undefined && this.starts === 1) {
-      this.storage.bytes(JOURNAL_FILE).set(journalWith(this.situation.salesBefore, device.hash));
+    const { salesBefore = 0, isFull = false } = this.situation;
+    if ((salesBefore > 0 || isFull) && this.starts === 1) {
+      this.storage.bytes(JOURNAL_FILE).set(journalWith(salesBefore, isFull, device.hash));
     }
     let journal;
     try {
@@ -295,6 +300,7 @@ export class World {
       if (this.switchedOffOn++ < SWITCHED_MAX) this.clock.after(SWITCHED_AFTER_MS, () => this.powerFailed());
       return;
     }
+    if (this.situation.isFull && this.openBefore === 0) this.openBefore = journal.history.unsettled.length;
     const append = journal.append;
     journal.append = (record) => {
       try {
@@ -394,7 +400,8 @@ export class World {
     const outRefundNo = elementOf(asked.body, "out_refund_no");
     this.sent.push({
       atMs: this.clock.nowMs, path: asked.path, body: asked.body, outTradeNo, outRefundNo,
-      isDurable: this.durable.has(outRefundNo || outTradeNo) || this.foreign.has(outTradeNo),
+      isDurable: this.durable.has(outRefundNo || outTradeNo) || this.foreign.has(outTradeNo)
+        || outTradeNo.startsWith(BEFORE),
     });
     this.exchange = number;
     send(asked, (result) => this.heard(number, result, onDone));
