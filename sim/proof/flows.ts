@@ -142,7 +142,7 @@ export const FLOWS: readonly Flow[] = [
     situation: { outage: { afterMs: 3_000, forMs: 55_000 }, reverseRefused: "REVERSE_EXPIRE" }, plans: ["cuts", "faults"],
   },
   {
-    name: "roll-over", errands: [quickPay(1250, "12.50", FREE), quickPay(800, "8", FREE)], situation: { salesBefore: 45 },
+    name: "roll-over", errands: [quickPay(1250, "12.50", FREE), quickPay(800, "8", FREE)], situation: { salesBefore: 67 },
     plans: [...VARIANT, "wear"],
   },
   { name: "full-flash", errands: [quickPay(1250, "12.50", FREE)], situation: { isFull: true }, plans: ["someCuts"] },

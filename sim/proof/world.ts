@@ -116,7 +116,9 @@ function journalWith(settled: number, isFull: boolean, hash: Hash): Uint8Array {
       outTradeNo, tradeType: "MICROPAY" as const, amountMinor: 1, currency: "HKD", startedMs: 1_767_500_000_000, codeHint: "13..0000",
     };
     journal.append({ kind: "opened", order });
-    if (sale < settled) journal.append({ kind: "notCharged", outTradeNo, reason: "" });
+    if (sale >= settled) continue;
+    journal.append({ kind: "notCharged", outTradeNo, reason: "" });
+    journal.append({ kind: "told", outTradeNo });
   }
   const bytes = storage.bytes(JOURNAL_FILE);
   histories.set(`${settled} ${isFull}`, bytes);

@@ -50,6 +50,12 @@ test("a case ends as it would have ended, where it ended where another one had s
   assert.ok(joined > 20, `${joined} joined`);
 });
 
+test("the flows meet what they are named for", () => {
+  assert.is(worldOf("roll-over").storage.erased, 1);
+  assert.ok(worldOf("full-flash").openBefore > 20);
+  assert.ok(worldOf("reverse-refused").gateway.refunds.all().some(({ outRefundNo }) => outRefundNo.endsWith("V")));
+});
+
 test("random trading days hold the promise", () => {
   for (const seed of ["first", "second", "third"]) {
     assert.equal(proof.runCase(proof.dayCase({ ...proof.ROUGH_DAY, sales: 25, hours: 1, seed })).violations, [], seed);
@@ -85,6 +91,12 @@ test("every case has a name of its own, and the name is the case", () => {
 
 test.after(() => bundle.remove());
 test.run();
+
+function worldOf(flow: string): World {
+  let world: World | undefined;
+  proof.runCase(proof.parseCase(`${flow}/none`), { onStart: (made) => { world = made; } });
+  return world!;
+}
 
 /** All that was sent, journaled, printed and booked in a case. */
 function storyOf(which: Case): string {
