@@ -9,7 +9,7 @@ import type { EspressifTerminal } from "../../sim/boards/espressif";
 import type { AccessPoint } from "../../sim/devices/access-point";
 import { readFile } from "../../sim/espruino/storage-format";
 import type { Shop, ShopOptions } from "../../sim/shop";
-import { openShop, words } from "../support/image";
+import { cutPower, openShop, words } from "../support/image";
 
 const AMOUNT: Key[] = ["1", "2", ".", "5", "0", "ok"];
 
@@ -144,13 +144,7 @@ for (const [name, make] of Object.entries({ esp32: esp32(font), esp32s3: esp32s3
       const shop = await open();
       sell(shop);
       shop.clock.advance(cutMs);
-      shop.powerOff();
-      let told = `${words(shop)} ${shop.printer.paper().join(" ")}`;
-      shop.clock.advance(2_000);
-      shop.printer.tear();
-      shop.powerOn();
-      shop.clock.advance(100_000);
-      told += `${words(shop)} ${shop.printer.paper().join(" ")}`;
+      const told = cutPower(shop);
       assert.is(told.replaceAll("NOT CHARGED", "").includes("CHARGED"), shop.taken("HKD") === 1250, `${cutMs} ms: ${told}`);
       assert.equal(shop.interpreter.uncaught, []);
     }

@@ -33,3 +33,15 @@ export async function openShop(options: Partial<ShopOptions> = {}): Promise<Shop
 export function words(shop: Shop): string {
   return shop.panel.text().split("\n").map((row) => row.trim()).filter((row) => row !== "").join(" ");
 }
+
+/** Pulls the plug for two seconds; gives all that display and paper told until a minute and a half after the new start. */
+export function cutPower(shop: Shop): string {
+  const told = (): string => `${words(shop)} ${shop.printer.paper().join(" ")}`;
+  shop.powerOff();
+  const before = told();
+  shop.clock.advance(2_000);
+  shop.printer.tear();
+  shop.powerOn();
+  shop.clock.advance(90_000);
+  return `${before} ${told()}`;
+}
