@@ -1,5 +1,4 @@
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import * as esbuild from "esbuild";
 import { type ChipFacts, ESP32, ESP32_S3 } from "../../sim/chips";
 
 /** What a signal needs of its pin. */
@@ -25,12 +24,25 @@ const NEEDS: Record<string, Need> = {
 /** What SPI1 takes along as its input where it is told none. */
 export const SPI_INPUT: Record<string, number> = { esp32: 12, esp32s3: 13 };
 
+/** `pins` of a board's file and nothing else of it: the rest is for the interpreter. */
+async function pinMapOf(board: string): Promise<Record<string, Record<string, unknown>>> {
+  const built = await esbuild.build({
+    stdin: { contents: `export { pins } from "./${board}";`, resolveDir: "hal/boards" },
+    bundle: true, format: "esm", write: false,
+    // The interpreter's pins are globals; here they are their numbers.
+    define: Object.fromEntries(Array.from({ length: 49 }, (_, pin) => [`D${pin}`, String(pin)])),
+    plugins: [{
+      name: "modules of the interpreter",
+      setup: (build) => build.onResolve({ filter: /^[^.]/ }, ({ path }) => ({ path, external: true, sideEffects: false })),
+    }],
+  });
+  const source = Buffer.from(built.outputFiles[0]!.contents).toString("base64");
+  return (await import(`data:text/javascript;base64,${source}`) as { pins: Record<string, Record<string, unknown>> }).pins;
+}
+
 /** The wires of a board, as its file in hal/boards has them. */
 export async function linesOf(board: string): Promise<Line[]> {
-  // The interpreter's pins are globals; here they are their numbers.
-  for (let pin = 0; pin < 49; pin++) (globalThis as Record<string, unknown>)[`D${pin}`] = pin;
-  const file = pathToFileURL(join(process.cwd(), "hal/boards", `${board}.ts`)).href;
-  const { pins } = await import(file) as { pins: Record<string, Record<string, unknown>> };
+  const pins = await pinMapOf(board);
   const lines: Line[] = [];
   for (const [part, signals] of Object.entries(pins)) {
     for (const [signal, value] of Object.entries(signals)) {
