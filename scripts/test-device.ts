@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { program } from "commander";
+import { overDevice } from "./build/budget";
 import { buildImage } from "./build/image";
 import type { FlashImage } from "../sim/installing";
 import { withFolder } from "./device/folder";
@@ -121,8 +122,9 @@ async function measure(report: InterpreterReport, interpreter: Interpreter, imag
       .then((memory) => {
         report.memory = memory.value;
         if (memory.value === undefined) return;
-        const { idle, peakOfSale, peakOfReverse, total } = memory.value;
-        console.log(`  variables: ${idle} at idle, ${peakOfSale} at the peak of a sale, ${peakOfReverse} of a reverse, of ${total}`);
+        const { idle, peakOfSale, peakOfSaleWithTLS, peakOfReverseWithTLS, total } = memory.value;
+        console.log(`  variables: ${idle} at idle, ${peakOfSale} at the peak of a sale; with TLS ${peakOfSaleWithTLS}, ` +
+          `${peakOfReverseWithTLS} of a reverse; of ${total}`);
       }));
   } else {
     // Counting makes every call deeper, so it needs an interpreter with a large stack.
@@ -136,6 +138,19 @@ async function measure(report: InterpreterReport, interpreter: Interpreter, imag
   }
   report.speed = speed.value;
   await Promise.all(jobs);
+  await attempt("measures within their budgets", async () => {
+    const over = overDevice({
+      ...pick(report.memory, ["idle", "peakOfSale"]), ...pick(report.depth, ["deepest"]),
+      // Builds that check themselves at every step say little about the times of others.
+      ...pick(interpreter.variables === undefined ? undefined : report.speed?.ratios, ["scanToRequest", "answerToPaper", "boot"]),
+    });
+    if (over.length > 0) throw new Error(over.join("\n"));
+  });
+}
+
+function pick<T extends object, K extends keyof T>(value: T | undefined, names: K[]): Partial<Pick<T, K>> {
+  const entries = value === undefined ? [] : names.map((name) => [name, value[name]]);
+  return Object.fromEntries(entries) as Partial<Pick<T, K>>;
 }
 
 /** Runs one thing that counts as passed or failed. */

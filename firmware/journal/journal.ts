@@ -175,8 +175,9 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
   }
 
   function storeOpening(entry: Open): number {
-    return store(slotsOf(packedOpen(entry, false)), function () {
-      return write(packedOpen(entry, false), oldestBut(undefined, segments.used()));
+    const packed = packedOpen(entry, false);
+    return store(slotsOf(packed), function () {
+      return write(packed, oldestBut(undefined, segments.used()));
     });
   }
 

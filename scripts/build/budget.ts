@@ -1,10 +1,23 @@
 import budgets from "./budget.json";
 
+const { device, ...images } = budgets;
+
+/** What test:device measures and holds to a budget: variables, calls, and times as ratios. */
+export type DeviceMeasures = Partial<typeof device>;
+
 /** Says in a sentence that an image of `bytes` is too big for `board`; undefined when it fits its budget. */
 export function overBudget(board: string, bytes: number): string | undefined {
-  const budget = (budgets as Record<string, number | undefined>)[board];
+  const budget = (images as Record<string, number | undefined>)[board];
   if (budget === undefined) return `board ${board} has no budget in scripts/build/budget.json`;
   return bytes > budget
     ? `the image of ${board} has ${bytes} bytes, ${bytes - budget} more than its budget`
     : undefined;
+}
+
+/** Says in a sentence each what is beyond its budget. */
+export function overDevice(measures: DeviceMeasures): string[] {
+  return Object.entries(measures).flatMap(([name, value]) => {
+    const budget = device[name as keyof typeof device];
+    return value > budget ? [`${name} is ${value}, its budget in scripts/build/budget.json is ${budget}`] : [];
+  });
 }

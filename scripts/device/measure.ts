@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
-import { DEPTH_FILE, MEMORY_FILE, watchDepth, watchMemory } from "./probes";
+import { DEPTH_FILE, MEMORY_FILE, watchDepth, watchMemory, withoutTLS } from "./probes";
 import { bundle } from "../build/bundle";
 import { runScript } from "./run-script";
 import { World, type WorldOptions } from "./world";
@@ -10,9 +10,11 @@ import { World, type WorldOptions } from "./world";
 export interface Memory {
   total: number;
   idle: number;
+  /** Without what TLS takes of them, which the program cannot change. */
   peakOfSale: number;
+  peakOfSaleWithTLS: number;
   /** The reverse is the one call over mutual TLS. */
-  peakOfReverse: number;
+  peakOfReverseWithTLS: number;
 }
 
 export interface Depth {
@@ -20,9 +22,30 @@ export interface Depth {
   chain: string;
 }
 
-/** Watches the variables at rest, over a sale, and over a reverse. */
+/** Watches the variables at rest, over a sale without TLS and with it, and over a reverse. */
 export async function measureMemory(options: WorldOptions): Promise<Memory> {
-  const world = await World.start({ ...options, bootScript: watchMemory });
+  const plain = await watchSales({ ...options, isPlain: true, bootScript: watchMemory + withoutTLS });
+  const folder = join(options.folder, "tls");
+  const [sale, reverse] = (await watchSales({ ...options, folder, bootScript: watchMemory }, cancelSale)).peaks;
+  return {
+    total: options.interpreter.variables ?? 0, idle: plain.idle, peakOfSale: plain.peaks[0]!,
+    peakOfSaleWithTLS: sale!, peakOfReverseWithTLS: reverse!,
+  };
+}
+
+async function cancelSale(world: World): Promise<void> {
+  await world.next();
+  await world.sell(world.payer({ password: "always" }));
+  await world.screen("asked for the password");
+  world.press(["cancel"]);
+  await world.verdict("NOT CHARGED", 180_000);
+}
+
+/** What is in use at rest, and at the peak of a sale and of each story after it. */
+async function watchSales(
+  options: WorldOptions, ...stories: ((world: World) => Promise<void>)[]
+): Promise<{ idle: number; peaks: number[] }> {
+  const world = await World.start(options);
   try {
     const file = join(options.folder, MEMORY_FILE);
     const rows = () => (existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [])
@@ -34,24 +57,23 @@ export async function measureMemory(options: WorldOptions): Promise<Memory> {
     };
     await world.wait(() => rows().length > 2, "the first looks at memory");
     const idle = (await rest())[2];
-    const beforeSale = rows().length;
-    await world.sell(world.payer());
-    await world.verdict("CHARGED");
-    await world.cut();
-    await rest();
-    const peakOfSale = Math.max(...rows().slice(beforeSale).map((row) => row[1]));
-    await world.next();
-    const beforeReverse = rows().length;
-    await world.sell(world.payer({ password: "always" }));
-    await world.screen("asked for the password");
-    world.press(["cancel"]);
-    await world.verdict("NOT CHARGED", 180_000);
-    await rest();
-    const peakOfReverse = Math.max(...rows().slice(beforeReverse).map((row) => row[1]));
-    return { total: options.interpreter.variables ?? 0, idle, peakOfSale, peakOfReverse };
+    const peaks: number[] = [];
+    for (const story of [plainSale, ...stories]) {
+      const before = rows().length;
+      await story(world);
+      await rest();
+      peaks.push(Math.max(...rows().slice(before).map((row) => row[1])));
+    }
+    return { idle, peaks };
   } finally {
     await world.close();
   }
+}
+
+async function plainSale(world: World): Promise<void> {
+  await world.sell(world.payer());
+  await world.verdict("CHARGED");
+  await world.cut();
 }
 
 /** Plays sales of several kinds with an image that counts how deep it calls. */

@@ -75,6 +75,15 @@ export const watchMemory = `(function(){
   },10);
 })();`;
 
+/** Takes TLS from every request. */
+export const withoutTLS = `(function(){
+  var http=require("http"),request=http.request;
+  http.request=function(options,onAnswer){
+    options.protocol="http:";
+    return request(options,onAnswer);
+  };
+})();`;
+
 /** Notes the deepest chain of calls that a counting image has seen. */
 export const watchDepth = `setInterval(function(){
   require("fs").writeFileSync("${DEPTH_FILE}",global.__deepest+" "+global.__deepestChain);

@@ -44,6 +44,8 @@ export interface WorldOptions {
   folder: string;
   /** A script that runs before the image: a probe, or a planted misfortune. */
   bootScript?: string;
+  /** The gateway speaks HTTP without TLS: what TLS takes of memory is not measured then. */
+  isPlain?: boolean;
   /** What the image shows when it is ready; "" for one without a display. */
   readyText?: string;
 }
@@ -109,7 +111,9 @@ export class World {
 
   /** Puts a server behind TLS; gives its port. */
   async serve(server: Server, certificates: Certificates): Promise<number> {
-    const https = await serveHttps({ server, certificates, clock: this.clock, time: this.time });
+    const https = await serveHttps({
+      server, certificates, clock: this.clock, time: this.time, isPlain: this.options.isPlain,
+    });
     this.servers.push(https);
     return https.port;
   }

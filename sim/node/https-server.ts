@@ -1,7 +1,7 @@
 import { createServer } from "node:https";
-import type { IncomingMessage, ServerResponse as NodeResponse } from "node:http";
+import { createServer as createPlainServer, type IncomingMessage, type ServerResponse as NodeResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { TLSSocket } from "node:tls";
+import { TLSSocket } from "node:tls";
 import type { VirtualClock } from "../clock";
 import { toBytes } from "../bytes";
 import { head } from "../espruino/http-text";
@@ -18,6 +18,8 @@ export interface HTTPSOptions {
   /** 0 or nothing: any free port. */
   port?: number;
   host?: string;
+  /** HTTP without TLS, for measures; nobody has a client certificate then. */
+  isPlain?: boolean;
   /** A client that has not sent its whole request by then is cut off. */
   requestTimeoutMs?: number;
 }
@@ -40,7 +42,8 @@ const HEADER_BYTES_MAX = 8_192;
  */
 export async function serveHttps(options: HTTPSOptions): Promise<HTTPSServer> {
   const { certificates, host = "127.0.0.1", requestTimeoutMs = 10_000 } = options;
-  const https = createServer({
+  const serve = (request: IncomingMessage, response: NodeResponse) => receive(request, response, options);
+  const https = options.isPlain === true ? createPlainServer(serve) : createServer({
     key: certificates.server.keyPem,
     cert: certificates.server.certificatePem,
     ca: certificates.authority.certificatePem,
@@ -54,7 +57,7 @@ export async function serveHttps(options: HTTPSOptions): Promise<HTTPSServer> {
     headersTimeout: requestTimeoutMs,
     requestTimeout: requestTimeoutMs,
     connectionsCheckingInterval: Math.min(1_000, requestTimeoutMs),
-  }, (request, response) => receive(request, response, options));
+  }, serve);
   // A client that breaks off is no error of ours.
   https.on("tlsClientError", (_error, socket) => socket.destroy());
   https.on("clientError", (_error, socket) => socket.destroy());
@@ -101,7 +104,7 @@ function toServerRequest(request: IncomingMessage, body: Buffer): ServerRequest 
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
   }
-  const proof = fingerprintOf(request.socket as TLSSocket);
+  const proof = request.socket instanceof TLSSocket ? fingerprintOf(request.socket) : undefined;
   return {
     method: request.method ?? "",
     path: (request.url ?? "").split("?")[0]!,

@@ -1,6 +1,10 @@
 // The yardstick of test:device: the least that makes one sale of 12.50 for every code that is scanned. Signed request,
 // checked answer, receipt; no keys, no display, no journal, and nothing goes wrong.
 
+import { growMemory } from "../../../hal/io/espruino/memory";
+
+// As on board linux: TLS needs room in one piece.
+growMemory(200_000);
 const storage = require("Storage");
 const settings: Record<string, string> = {};
 for (const row of ("" + storage.read("settings")).split("\n")) {

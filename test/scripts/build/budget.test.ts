@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { overBudget } from "../../../scripts/build/budget";
+import { overBudget, overDevice } from "../../../scripts/build/budget";
 
 test("an image beyond its board's budget is named with what is too much", () => {
   assert.is(overBudget("linux", 1000), undefined);
@@ -9,6 +9,11 @@ test("an image beyond its board's budget is named with what is too much", () => 
 
 test("a board without a budget is no board to build", () => {
   assert.match(overBudget("nowhere", 1) ?? "", "has no budget");
+});
+
+test("a measure beyond its budget is named", () => {
+  assert.equal(overDevice({ idle: 100, deepest: 3 }), []);
+  assert.match(overDevice({ idle: 100, peakOfSale: 20_000 }).join(), /^peakOfSale is 20000, its budget/);
 });
 
 test.run();
