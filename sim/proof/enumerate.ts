@@ -55,10 +55,10 @@ const PLANS = {
   phoneAlone: ["phone", []],
   phone: ["phone", ["payer", "coarseCuts"]],
   phoneFaults: ["phone", ["anyShortFaults"]],
-  cancel: ["cancel", ["payer", "shortFaults", "coarseCuts"]],
+  cancel: ["cancel", ["payer", "coarseCuts"]],
   network: ["network", ["payer", "coarseCuts"]],
   number: ["number", ["coarseCuts", "shortFaults"]],
-  wear: ["wear", ["coarseCuts", "shortFaults"]],
+  wear: ["wear", ["coarseCuts"]],
 } satisfies Record<string, [first: keyof typeof FIRSTS, then: readonly Follow[]]>;
 
 /** A way of enumerating: which things happen, and after which first one. */

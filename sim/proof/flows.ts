@@ -121,7 +121,7 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     name: "password", errands: [quickPay(1250, "12.50", ASKED)],
-    plans: ["cutPairs", "cutFaults", "faultShort", "faultCuts", "payer", "payerFaults", "payerCuts", "cancel", "network"],
+    plans: ["cutPairs", "faultShort", "faultCuts", "payer", "payerFaults", "payerCuts", "cancel", "network"],
   },
   { name: "password-late", errands: [quickPay(1250, "12.50", LATE)], plans: [...EVERY, "wear", "cancel", "network"] },
   {
@@ -139,7 +139,7 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     name: "reverse-refused", errands: [quickPay(1250, "12.50", LATE)],
-    situation: { outage: { afterMs: 3_000, forMs: 55_000 }, reverseRefused: "REVERSE_EXPIRE" }, plans: ["cuts", "faults"],
+    situation: { outage: { afterMs: 3_000, forMs: 55_000 }, reverseRefused: "REVERSE_EXPIRE" }, plans: ["cuts", "faults", "wear"],
   },
   {
     name: "roll-over", errands: [quickPay(1250, "12.50", FREE), quickPay(800, "8", FREE)], situation: { salesBefore: 67 },
@@ -150,9 +150,9 @@ export const FLOWS: readonly Flow[] = [
   { name: "no-paper", errands: [quickPay(1250, "12.50", FREE)], situation: { printer: "paperOut" }, plans: VARIANT },
   { name: "long-off", errands: [quickPay(1250, "12.50", ASKED)], situation: { offMs: 180_000 }, plans: ["cuts", "payer"] },
   ...(["NATIVE", "JSAPI", "APP", "MWEB"] as const).flatMap(phoneFlows),
-  { name: "native-second", errands: [OLDER_CLOSED, phone("NATIVE", { cancelAfterMs: 12_000 })], plans: ["cuts", "faults", "shortPairs"] },
+  { name: "native-second", errands: [OLDER_CLOSED, phone("NATIVE", { cancelAfterMs: 12_000 })], plans: ["cuts", "faults"] },
   { name: "native-left", errands: [phone("NATIVE", {})], plans: ["phoneAlone"] },
-  { name: "refund", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5")], plans: ["cutPairs", "faultPairs", "faultCuts", "wear"] },
+  { name: "refund", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5")], plans: ["cutPairs", "faultShort", "faultCuts", "wear"] },
   {
     name: "refund-parts", errands: [refund("elsewhere", 500, "5"), refund("elsewhere", 750, "7.50")],
     situation: { elsewhere: { outTradeNo: "WEB20260101-000042", amountMinor: 1250 } },
@@ -168,7 +168,7 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     name: "refund-elsewhere", errands: [refund("elsewhere", 500, "5")],
-    situation: { elsewhere: { outTradeNo: "WEB_20260101*000042", amountMinor: 1250 } }, plans: VARIANT,
+    situation: { elsewhere: { outTradeNo: "WEB|20260101|000042", amountMinor: 1250 } }, plans: VARIANT,
   },
   {
     name: "flash-erased", errands: [OLDER, quickPay(1250, "12.50", FREE)], situation: { flashErased: true, clockStartsMs: 0 },

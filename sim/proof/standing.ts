@@ -1,11 +1,10 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Till } from "../../firmware/flows/till";
 import {
   FILE_HEADER_BYTES, JOURNAL_FILE, LABEL_BYTES, SEGMENT_BYTES, SLOT_BYTES, SLOTS, UNCOMMITTED,
 } from "../../firmware/journal/layout";
 import type { Cashier } from "./cashier";
 import type { Claims } from "./claims";
+import { digestOf } from "./digest";
 import type { World } from "./world";
 
 /**
@@ -24,7 +23,7 @@ export function standingOf(world: World, cashier: Cashier, claims: Claims, till:
     ]),
     world.gateway.payers.map((payer) => [payer.asked, payer.typing, payer.balance]),
   ]);
-  return bytesToHex(sha256(utf8ToBytes(text))) + flashOf(world);
+  return digestOf(text) + flashOf(world);
 }
 
 /** A copy of the journal to work on; made once, because so many are needed. */
@@ -46,7 +45,7 @@ function flashOf({ storage }: World): string {
       else bytes.fill(0, slot, slot + SLOT_BYTES);
     }
   }
-  return bytesToHex(sha256(bytes.subarray()));
+  return digestOf(bytes);
 }
 
 /** So many blank slots are the end of a segment. */
