@@ -13,7 +13,7 @@ interface PoolOptions {
 }
 
 /** Cases leave much behind and keep nothing: a large nursery spares most of the collecting. */
-const YOUNG_MB = 64;
+const YOUNG_MB = 32;
 
 /** Runs the units of one shard in threads, each taking the next when it is free. */
 export async function prove(path: string, options: PoolOptions): Promise<Tally> {
