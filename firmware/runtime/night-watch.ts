@@ -52,9 +52,11 @@ export function watchNight(device: Device, night: Night): void {
       isResting: isUnused && night.isResting(), isBatteryLow: device.battery !== undefined && device.battery.isLow(),
     })) return;
     triedMs = clock.now();
+    const uses = usesBefore;
     const names = runningNames(device.storage);
     runUpdate({
       clock: clock, hash: device.hash, http: device.http, storage: device.storage, board: names.board, version: names.version,
+      mayGoOn: function () { return night.uses() === uses && night.isResting(); },
       onProgress: night.onProgress,
     }, {
       host: text("update.host"), port: parseInt(text("update.port") || "443", 10), path: text("update.path"),

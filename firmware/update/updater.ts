@@ -27,17 +27,19 @@ export interface UpdateParts {
   /** What runs now. */
   board: Bytes;
   version: Bytes;
+  /** Whether nobody needs the terminal yet; asked before every piece, and before the end. */
+  mayGoOn: () => boolean;
   onProgress: (piece: number, pieces: number) => void;
 }
 
 /**
  * How it ended. `ready`: the other slot holds the new image and the next start tries it. In all other cases the
- * running image stays: `current` nothing newer, `failed` this version was tried here and went back, `noAnswer`,
- * `unsigned` no manifest of our key for this board, `tooBig` the slot does not hold it, `full` the list of updates
+ * running image stays: `busy` somebody wants to sell, `current` nothing newer, `failed` this version was tried here and
+ * went back, `noAnswer`, `unsigned` no manifest of our key for this board, `tooBig` the slot does not hold it, `full` the list of updates
  * is full, `storage` flash takes no more, `damaged` a piece is not what the manifest says.
  */
 export type UpdateEnd =
-  | "ready" | "current" | "failed" | "noAnswer" | "unsigned" | "tooBig" | "full" | "storage" | "damaged";
+  | "ready" | "busy" | "current" | "failed" | "noAnswer" | "unsigned" | "tooBig" | "full" | "storage" | "damaged";
 
 const EXCHANGE_MS = 20_000;
 const TRIES = 3;
@@ -103,6 +105,7 @@ export function runUpdate(parts: UpdateParts, source: UpdateSource, onDone: (end
 
   function fetch(manifest: Manifest, pages: PageArea, index: number, tries: number): void {
     const from = index * manifest.pieceBytes;
+    if (!parts.mayGoOn()) return later("busy");
     if (from >= manifest.bytes) return choose();
     const offset = pages.offset + from;
     const rest = manifest.bytes - from;

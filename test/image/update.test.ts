@@ -113,6 +113,25 @@ test("a key in the middle of an update stops it, and the terminal sells", async 
   assert.is(listOf(shop), "");
 });
 
+test("a sale that begins while the terminal asks for updates is not disturbed", async () => {
+  const { shop, pieces } = await evening((await newerImage()).image, (files) => (request, reply) => {
+    files(request, (outcome) => reply(outcome.kind === "answer" ? { ...outcome, delayMs: 6_000 } : outcome));
+  });
+  let asked = false;
+  shop.network.listen("updates.simulated", 443, ((before) => (request, reply) => { asked = true; before(request, reply); })(
+    shop.network.find("updates.simulated", 443)!));
+  for (let seconds = 0; seconds < 20_000 && !asked; seconds++) shop.clock.advance(1_000);
+  shop.press(["1", "2", ".", "5", "0", "ok"]);
+  shop.scan(shop.payer({ password: "always" }).showCode());
+  shop.clock.advance(15_000);
+  assert.match(words(shop), "The customer is asked for the password");
+  shop.gateway.payers[0]!.typePassword();
+  shop.clock.advance(15_000);
+  assert.match(words(shop), "CHARGED");
+  assert.is(pieces(), 0);
+  assert.is(listOf(shop), "");
+});
+
 test("a cut of power in any minute of an update leaves a terminal that sells, and an update that comes to its end", async () => {
   const { image } = await newerImage();
   await imagesOf();

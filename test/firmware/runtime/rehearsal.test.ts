@@ -10,8 +10,10 @@ interface Rehearsal {
   healthy: boolean | undefined;
 }
 
-function run(change: (device: Device) => Partial<Device> = () => ({}), waitMs = 30_000): Rehearsal {
-  const shop = new Shop();
+function run(change: (device: Device) => Partial<Device> = () => ({}), waitMs = 30_000, settings: Record<string, string> = {}): Rehearsal {
+  const shop = new Shop({ start: false });
+  Object.assign(shop.settings, settings);
+  shop.powerOn();
   shop.clock.advance(100);
   const device = shop.counter.device;
   const rehearsal: Rehearsal = { shop, healthy: undefined };
@@ -33,6 +35,10 @@ function run(change: (device: Device) => Partial<Device> = () => ({}), waitMs = 
 
 test("a healthy image sells to nobody and says so within seconds, reaching nothing outside", () => {
   assert.is(run(undefined, 2000).healthy, true);
+});
+
+test("a shop that sells for very little rehearses as well", () => {
+  assert.is(run(undefined, 2000, { amountMaxMinor: "50" }).healthy, true);
 });
 
 test("an image that cannot hash is not healthy", () => {

@@ -60,7 +60,9 @@ interface Run {
   end: UpdateEnd | undefined;
 }
 
-function update(storage: MemoryStorage, prepare: (server: Server) => void = () => undefined, version = "0.1.0"): Run {
+function update(
+  storage: MemoryStorage, prepare: (server: Server) => void = () => undefined, version = "0.1.0", mayGoOn: (asked: number) => boolean = () => true,
+): Run {
   const clock = new VirtualClock();
   let on = true;
   storage.onPowerCut = () => { on = false; };
@@ -69,7 +71,7 @@ function update(storage: MemoryStorage, prepare: (server: Server) => void = () =
   prepare(run.server);
   const timers = { now: () => 0, start: (delayMs: number, fire: () => void) => { later(delayMs, fire); return 1; }, stop() {} };
   runUpdate(
-    { clock: timers, hash: nodeHash, http: run.server, storage, board: "esp32", version, onProgress() {} },
+    { clock: timers, hash: nodeHash, http: run.server, storage, board: "esp32", version, mayGoOn: () => mayGoOn(run.server.asked), onProgress() {} },
     { host: "updates.example", port: 443, path: "/till/", key: KEY },
     (end) => { run.end = end; },
   );
@@ -151,6 +153,16 @@ test("a cut of power at every programmed byte leaves the old image or the new on
       assert.is(update(storage).end, "ready", `again after cut ${cut}`);
       assert.is(chosen(storage, NEW.length), NEW);
     }
+  }
+});
+
+test("somebody who wants to sell is not kept: not after the manifest, not between pieces, not before the end", () => {
+  const whole = update(terminal()).server.asked;
+  for (let until = 1; until <= whole; until++) {
+    const run = update(terminal(), undefined, undefined, (asked) => asked < until);
+    assert.is(run.end, "busy");
+    assert.is(run.server.asked, until);
+    assert.is(readList(run.storage), "");
   }
 });
 

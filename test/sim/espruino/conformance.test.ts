@@ -73,11 +73,11 @@ test("every listed difference is one", () => {
   assert.equal(stale, []);
 });
 
-test("what is supported differs only in time", () => {
+test("what is supported differs only in time, and in what eval sees, which the dialect leaves no source to look at", () => {
   const supported = probes
     .filter((entry) => entry.supported === true && differing.has(entry.id))
     .map((entry) => entry.id);
-  assert.equal(supported, ["Promise.microtask-vs-timers"]);
+  assert.equal(supported, ["eval-local-scope", "Promise.microtask-vs-timers"]);
 });
 
 test.run();

@@ -44,6 +44,7 @@ export const DIFFERENCES: Record<string, string> = {
   "forms that nobody compares": `
     JSON.stringify-indent JSON.stringify-circular String.replace-fn String.object-typeof instanceof-string-prim
     Object.create-null Object.toString Object.constructor-wrap Uint8Array-from-string`,
+  "eval runs at the outermost level here, where the loader uses it: tokens are read before": "eval-local-scope",
   "sorting is stable here; a test that needs another order cannot be written in it": "Array.sort-stability",
   "code takes no time here, so two timers of one delay are due together": "Promise.microtask-vs-timers",
 };
