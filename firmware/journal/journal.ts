@@ -22,6 +22,8 @@ const ORDER_SLOTS = 4;
 const REFUND_SLOTS = 8;
 /** Slots of the record of an end. */
 const END_SLOTS = 2;
+/** Slots of the totals. */
+const TOTALS_SLOTS = 2;
 /** So many slots after the totals they are written again, with what the next start needs. */
 const TOTALS_EVERY = 48;
 
@@ -92,8 +94,14 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
   }
 
   function writeStanding(kind: "S" | "T"): void {
+    const oldTotalsAt = totalsAt;
     totalsAt = segments.used();
-    totalsAt = write(packedStanding(kind), oldestBut(undefined, NO_SLOT));
+    try {
+      totalsAt = write(packedStanding(kind), oldestBut(undefined, NO_SLOT));
+    } catch (error) {
+      totalsAt = oldTotalsAt;
+      throw error;
+    }
   }
 
   function packedOpen(entry: Open, isCopy: boolean): Packed {
@@ -198,10 +206,12 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
     return slots <= COPIES_MAX;
   }
 
-  /** The start of order numbers changes with every start of the terminal. */
+  /** The start of order numbers changes with every start of the terminal; only one that is durable is packed on. */
   function useStemOf(entry: Open): void {
     const order = entry.refund ? undefined : entry.unsettled.order;
     const stem = order ? stemOf(order.outTradeNo) : "";
+    const oldStem = standing.stem;
+    const oldCurrency = standing.currency;
     const isOther = order && (stem !== standing.stem || order.currency !== standing.currency);
     if (order && isOther && stem !== "" && order.currency.length === 3 && packEight(order.outTradeNo.substr(-8)) !== "") {
       standing.stem = stem;
@@ -209,8 +219,16 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
     } else if (segments.used() - totalsAt < TOTALS_EVERY) {
       return;
     }
-    if (segments.used() + 2 > SLOTS) rollOver();
-    else writeStanding("T");
+    try {
+      store(TOTALS_SLOTS, function () {
+        writeStanding("T");
+        return totalsAt;
+      });
+    } catch (error) {
+      standing.stem = oldStem;
+      standing.currency = oldCurrency;
+      throw error;
+    }
   }
 
   function begin(entry: Open): void {
@@ -297,7 +315,7 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
   standing.stem = "";
   standing.currency = "";
   try {
-    if (segments.used() + 2 > SLOTS) rollOver();
+    if (segments.used() + TOTALS_SLOTS > SLOTS) rollOver();
     else writeStanding("S");
   } catch (error) {
     if ((error as { kind?: string }).kind !== "storage") throw error;

@@ -122,6 +122,32 @@ test("a flash that still erases and takes no write keeps its newest segment, how
   assert.equal([history.unsettled, history.untold, history.totals.sales], [[], [], 431]);
 });
 
+test("slots that refuse the stem of a start, or a flash that took none for a while: no order is read back by another number", () => {
+  const storage = fresh();
+  let journal = start(storage);
+  journal.append({ kind: "opened", order: orderOf(1) });
+  const { offset } = storage.area(JOURNAL_FILE, 12)!;
+  const numbers = () => start(storage.copy()).history.unsettled.map((found) => found.order.outTradeNo);
+  const write = storage.write.bind(storage);
+  // Slots 0 to 4 are the first start, its stem and the order; 5 and 6 are the second start.
+  journal = start(storage);
+  storage.write = () => { throw { kind: "storage", message: "worn" }; };
+  assert.throws(() => journal.append({ kind: "opened", order: orderOf(2, 2) }),
+    (error: { kind: string }) => error.kind === "storage");
+  storage.write = write;
+  journal.append({ kind: "reversing", outTradeNo: orderOf(1).outTradeNo, reason: "NO_ANSWER" });
+  journal.append({ kind: "opened", order: orderOf(3, 2) });
+  assert.equal(numbers(), [orderOf(1).outTradeNo, orderOf(3, 2).outTradeNo]);
+  journal = start(storage);
+  const used = inspectJournal(storage.bytes(JOURNAL_FILE)).entries.at(-1)!.slot + 2;
+  storage.isWorn = (_name, at) => {
+    const slot = Math.floor((at - offset - 8) / 28);
+    return at === offset + 8 + slot * 28 + 10 && slot >= used && slot < used + 3;
+  };
+  journal.append({ kind: "opened", order: orderOf(4, 3) });
+  assert.equal(numbers(), [orderOf(1).outTradeNo, orderOf(3, 2).outTradeNo, orderOf(4, 3).outTradeNo]);
+});
+
 test("a worn slot is passed over, a worn page too, and a flash that takes nothing more refuses sales", () => {
   const storage = fresh();
   let journal = start(storage);
