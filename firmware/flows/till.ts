@@ -135,6 +135,12 @@ export function isAwaited(state: Till, number: string): boolean {
   return sale.kind === "refunding" && sale.outRefundNo === number;
 }
 
+/** Whether the operator pressed CANCEL on this order, and nothing came of it yet. */
+export function isCancelled(state: Till, outTradeNo: string): boolean {
+  const attempt = findAttempt(state, outTradeNo);
+  return attempt !== undefined && attempt.cancelWished;
+}
+
 /** The open refund of this number, or undefined. */
 export function findRefund(state: Till, outRefundNo: string): RefundJob | undefined {
   for (const job of state.refunds) {

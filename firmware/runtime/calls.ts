@@ -1,6 +1,6 @@
 import type { Bytes } from "../../hal/ports/bytes";
 import type { Device } from "../../hal/device";
-import type { HTTPResult } from "../../hal/ports/http-client";
+import type { HTTPClient, HTTPRequest, HTTPResult } from "../../hal/ports/http-client";
 import { isListed } from "../domain/listed";
 import type { Effect, TimerName } from "../payment/effects";
 import type { TillEvent } from "../payment/events";
@@ -17,19 +17,38 @@ export interface Calls {
   add(what: GatewayCall): void;
   /** Takes over a timer that counts from a submit which has not left yet. */
   holds(timer: TimerEffect): boolean;
+  /** The connection for what is no call of the gateway: it waits until no call does, and a call waits for its end. */
+  lend: HTTPClient["request"];
+}
+
+/** What the operator wants of an order or a refund, by its number. */
+export interface Wishes {
+  /** The operator waits for it. */
+  isShown(number: string): boolean;
+  /** The operator wants it no more. */
+  isCancelled(number: string): boolean;
+}
+
+/** An exchange of somebody else's. */
+interface Loan {
+  request: HTTPRequest;
+  onDone: (result: HTTPResult) => void;
 }
 
 type TimerEffect = Extract<Effect, { type: "startTimer" }>;
 
 /**
  * One exchange after another. What the operator waits for goes first, then what moves or stops money, then questions
- * about orders behind the scenes. An answer heard before was not made for the call it comes to, so it tells nothing.
+ * about orders behind the scenes.
+ * A submit that is cancelled before it leaves stays here. An answer heard before was not made for the call it comes to,
+ * so it tells nothing.
  */
 export function makeCalls(
-  device: Device, codec: GatewayCodec, isShown: (number: string) => boolean, tell: (event: TillEvent) => void,
+  device: Device, codec: GatewayCodec, wishes: Wishes, tell: (event: TillEvent) => void,
   startTimer: (outTradeNo: string, timer: TimerName, delayMs: number) => void,
 ): Calls {
   const waiting: GatewayCall[] = [];
+  const loans: Loan[] = [];
   let held: TimerEffect[] = [];
   let isAsking = false;
   let seals = " ";
@@ -46,7 +65,7 @@ export function makeCalls(
   }
 
   function rankOf(what: GatewayCall): number {
-    if (isShown(numberOf(what))) return 0;
+    if (wishes.isShown(numberOf(what))) return 0;
     return what.kind === "query" || what.kind === "refundQuery" ? 2 : 1;
   }
 
@@ -65,17 +84,37 @@ export function makeCalls(
     held = held.filter(function (timer) { return timer.outTradeNo !== outTradeNo; });
   }
 
-  function callNext(): void {
-    if (isAsking || waiting.length === 0) return;
-    isAsking = true;
-    const what = takeFirst();
+  function ended(what: GatewayCall, reply: Reply): void {
+    isAsking = false;
+    tell({ type: "replied", outTradeNo: numberOf(what), reply: reply });
+    callNext();
+  }
+
+  function call(what: GatewayCall): void {
     release(numberOf(what));
+    if (what.kind === "pay" && wishes.isCancelled(numberOf(what))) {
+      device.clock.start(0, function () { ended(what, { kind: "unsent" }); });
+      return;
+    }
     device.http.request(codec.encode(what), function (result) {
-      isAsking = false;
       learnTime(device.clock, result);
-      tell({ type: "replied", outTradeNo: numberOf(what), reply: replyTo(what, result) });
+      ended(what, replyTo(what, result));
+    });
+  }
+
+  function lendTo(loan: Loan): void {
+    device.http.request(loan.request, function (result) {
+      isAsking = false;
+      loan.onDone(result);
       callNext();
     });
+  }
+
+  function callNext(): void {
+    if (isAsking || waiting.length + loans.length === 0) return;
+    isAsking = true;
+    if (waiting.length > 0) call(takeFirst());
+    else lendTo(loans.shift() as Loan);
   }
 
   function isUnsent(outTradeNo: string): boolean {
@@ -94,6 +133,10 @@ export function makeCalls(
       if ((timer.timer !== "earliest" && timer.timer !== "giveUp") || !isUnsent(timer.outTradeNo)) return false;
       held.push(timer);
       return true;
+    },
+    lend: function (request, onDone) {
+      loans.push({ request: request, onDone: onDone });
+      callNext();
     },
   };
 }

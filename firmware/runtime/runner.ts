@@ -9,6 +9,7 @@ import type { Effect, JournalRecord, PrintEffect, TimerName } from "../payment/e
 import type { JournalHealth, TillEvent } from "../payment/events";
 import type { GatewayCodec } from "../protocol/codec";
 import { makeCalls } from "./calls";
+import type { Calls, Wishes } from "./calls";
 
 /** Puts a document on paper; the printer says once what came of it. */
 export type Print = (slip: PrintEffect, onDone: (fault: PrinterFault | null) => void) => void;
@@ -22,6 +23,7 @@ export type Speak = (sound: Sound, amountMinor: number) => void;
  */
 export interface Runner {
   run(effects: Effect[]): TillEvent[];
+  lend: Calls["lend"];
 }
 
 /** What depends on the record is not done without it: sent, or printed. */
@@ -32,7 +34,7 @@ function isNeeded(record: JournalRecord): boolean {
 /** A runner over the device's ports. */
 export function makeRunner(
   device: Device, journal: Journal, codec: GatewayCodec, print: Print, speak: Speak,
-  isShown: (number: string) => boolean, tell: (event: TillEvent) => void,
+  wishes: Wishes, tell: (event: TillEvent) => void,
 ): Runner {
   const clock = device.clock;
   const timers: Record<string, TimerId> = {};
@@ -61,7 +63,7 @@ export function makeRunner(
     stopTimer(outTradeNo + "again");
   }
 
-  const calls = makeCalls(device, codec, isShown, tell, startTimer);
+  const calls = makeCalls(device, codec, wishes, tell, startTimer);
 
   /** One slip after the other: a printer that is busy takes none. */
   function printNext(): void {
@@ -113,6 +115,7 @@ export function makeRunner(
   }
 
   return {
+    lend: calls.lend,
     run: function (effects) {
       const outcomes: TillEvent[] = [];
       for (const effect of effects) {

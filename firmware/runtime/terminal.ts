@@ -5,7 +5,7 @@ import type { Language } from "../domain/language";
 import { wantsCode, wantsNumber } from "../flows/keys";
 import { isResting } from "../flows/resting";
 import { step } from "../flows/step";
-import { isAwaited, newTill } from "../flows/till";
+import { isAwaited, isCancelled, newTill } from "../flows/till";
 import type { Journal } from "../journal/journal";
 import { documentedPolicy } from "../payment/policy";
 import type { TillEvent } from "../payment/events";
@@ -105,7 +105,12 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
     function (slip, onDone) {
       const document = documentOf(slip, shop, texts(state.language), printer.columns, settings.currency);
       printer.write(document, onDone);
-    }, speak, function (number) { return isAwaited(state, number); }, tell);
+    }, speak, {
+      isShown: function (number) { return isAwaited(state, number); },
+      isCancelled: function (number) { return isCancelled(state, number); },
+    }, tell);
+  /** For what is no payment: its exchanges take their turn behind the gateway's. */
+  const lent: Device = Object.assign({}, device, { http: { request: runner.lend } });
 
   /** The screen names what is wrong with the terminal, until it is mended. */
   function checkParts(): void {
@@ -135,11 +140,11 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
   if (network) {
     network.onChange = function () {
       checkParts();
-      if (network.state === "online") askTime(device, settings.wechat.hosts[0] as string, settings.wechat.port);
+      if (network.state === "online") askTime(lent, settings.wechat.hosts[0] as string, settings.wechat.port);
     };
   }
   stayAlive();
-  watchNight(device, {
+  watchNight(lent, {
     zoneMinutes: settings.zoneMinutes,
     isResting: function () { return isResting(state); },
     uses: function () { return uses; },

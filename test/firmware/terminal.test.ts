@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { NetworkState } from "../../hal/ports/network";
 import type { FaultKind } from "../../sim/gateway/faults";
 import { HOST, Shop } from "../support/shop";
 
@@ -27,6 +28,54 @@ test("a payer with a password is polled until it is typed", () => {
   shop.clock.advance(6_000);
   assert.match(shop.words(), "CHARGED");
   assert.is(shop.taken(), 1250);
+});
+
+/** What the gateway got, and in which second; `isSilent` says what it never answers. */
+function listenTo(shop: Shop, isSilent: (path: string) => boolean): string[] {
+  const sent: string[] = [];
+  const startMs = shop.clock.nowMs;
+  shop.network.listen(HOST, 443, (request, reply) => {
+    sent.push(`${Math.floor((shop.clock.nowMs - startMs) / 1000)} ${request.path}`);
+    if (!isSilent(request.path)) shop.gateway.server(request, reply);
+  });
+  return sent;
+}
+
+test("the fifteen seconds of a submit begin when it leaves, also behind the question for the time", () => {
+  const shop = new Shop({ start: false });
+  const network = { state: "joining" as NetworkState, onChange: undefined as (() => void) | undefined };
+  shop.powerOn({ network });
+  const sent = listenTo(shop, (path) => path === "/");
+  network.state = "online";
+  network.onChange!();
+  shop.keys(["5", "ok"]);
+  shop.counter.scan(shop.payer({ password: "always" }).showCode());
+  shop.clock.advance(11_000);
+  shop.keys(["cancel"]);
+  shop.clock.advance(40_000);
+  const paths = sent.map((line) => line.split(" ")[1]);
+  assert.equal([paths[0], paths[1]], ["/", "/pay/micropay"]);
+  const at = (path: string) => parseInt(sent.find((line) => line.endsWith(path))!, 10);
+  assert.ok(at("/secapi/pay/reverse") - at("/pay/micropay") >= 15, sent.join(", "));
+});
+
+test("CANCEL while the submit still waits for its turn: it never leaves", () => {
+  const shop = new Shop();
+  const sent = listenTo(shop, (path) => path === "/pay/orderquery");
+  // An order for the customer's phone whose question is never answered.
+  shop.keys(["3", "ok", "1"]);
+  shop.clock.advance(500);
+  shop.keys(["ok"]);
+  shop.clock.advance(5_000);
+  shop.sell(shop.payer());
+  shop.clock.advance(1_000);
+  shop.keys(["cancel"]);
+  assert.match(shop.words(), "CHECKING");
+  shop.clock.advance(20_000);
+  assert.match(shop.words(), "NOT CHARGED");
+  assert.match(shop.words(), "Stopped by the cashier");
+  assert.not(sent.some((line) => line.endsWith("/pay/micropay")), sent.join(", "));
+  assert.is(shop.taken(), 0);
 });
 
 test("a payer who walks away is reversed after 45 s and never charged", () => {

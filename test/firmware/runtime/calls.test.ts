@@ -7,6 +7,8 @@ import type { TillEvent } from "../../../firmware/payment/events";
 import type { Reply } from "../../../firmware/payment/replies";
 import type { GatewayCall } from "../../../firmware/protocol/codec";
 import { numberOf } from "../../../firmware/protocol/codec";
+import { VirtualClock } from "../../../sim/clock";
+import { virtualDeviceClock } from "../../support/virtual-device-clock";
 
 function callOf(kind: "pay" | "query" | "reverse", outTradeNo: string): GatewayCall {
   const order = { outTradeNo, tradeType: "MICROPAY" as const, amountMinor: 1, currency: "HKD", startedMs: 0, codeHint: "" };
@@ -14,22 +16,25 @@ function callOf(kind: "pay" | "query" | "reverse", outTradeNo: string): GatewayC
 }
 
 /** Calls over a connection whose exchanges end when the test says so. */
-function bench(shown: string, seals: string[] = []) {
+function bench(shown: string, seals: string[] = [], cancelled = "") {
   const sent: string[] = [];
   const events: TillEvent[] = [];
   const timers: string[] = [];
   let end: (result: HTTPResult) => void = () => assert.unreachable();
+  const clock = new VirtualClock();
   const device = {
-    clock: {},
+    clock: virtualDeviceClock(clock),
     http: { request: (request: HTTPRequest, onDone: typeof end) => { sent.push(request.path); end = onDone; } },
   } as unknown as Device;
   const codec = {
     encode: (call: GatewayCall) => ({ path: `${call.kind} ${numberOf(call)}` }) as HTTPRequest,
     decode: (): Reply => ({ kind: "unpaid", ...(seals.length > 0 ? { seal: seals.shift()! } : {}) }),
   };
-  const calls = makeCalls(device, codec, (number) => number === shown, (event) => events.push(event),
+  const calls = makeCalls(device, codec, {
+    isShown: (number) => number === shown, isCancelled: (number) => number === cancelled,
+  }, (event) => events.push(event),
     (number, timer) => timers.push(`${timer} ${number}`));
-  return { calls, sent, events, timers, answer: () => end({ kind: "failed", why: "timeout" }) };
+  return { calls, clock, sent, events, timers, answer: () => end({ kind: "failed", why: "timeout" }) };
 }
 
 test("one exchange at a time: what is shown first, then what moves money, then questions", () => {
@@ -54,6 +59,35 @@ test("the fifteen seconds of a submit that waits for its turn count from when it
   answer();
   assert.equal(timers, ["earliest NEW", "giveUp NEW"]);
   assert.not.ok(calls.holds({ ...timer, timer: "earliest" }));
+});
+
+test("what borrows the connection goes behind every call, and a submit behind it has not left", () => {
+  const { calls, sent, timers, answer } = bench("NEW");
+  const ends: string[] = [];
+  const lend = (path: string) => calls.lend({ path } as HTTPRequest, (result) => ends.push(`${path} ${result.kind}`));
+  lend("time");
+  lend("update");
+  calls.add(callOf("pay", "NEW"));
+  calls.add(callOf("query", "A"));
+  assert.ok(calls.holds({ type: "startTimer", outTradeNo: "NEW", timer: "earliest", delayMs: 15_000 }));
+  assert.equal([sent, timers], [["time"], []]);
+  answer();
+  assert.equal([ends, timers], [["time failed"], ["earliest NEW"]]);
+  for (let count = 0; count < 3; count++) answer();
+  assert.equal(sent, ["time", "pay NEW", "query A", "update"]);
+  assert.equal(ends, ["time failed", "update failed"]);
+});
+
+test("a submit that is cancelled before it leaves is not sent, and the next call is", () => {
+  const { calls, clock, sent, events, answer } = bench("NEW", [], "NEW");
+  calls.add(callOf("query", "A"));
+  calls.add(callOf("pay", "NEW"));
+  calls.add(callOf("query", "B"));
+  answer();
+  clock.advance(1);
+  assert.equal(sent, ["query A", "query B"]);
+  assert.equal(events.map((event) => event.type === "replied" && `${event.outTradeNo} ${event.reply.kind}`),
+    ["A unpaid", "NEW unsent"]);
 });
 
 test("an answer that was heard before tells nothing, whomever it comes to", () => {
