@@ -69,7 +69,9 @@ export function followAttempt(state: Till, step: AttemptStep): Step {
   const refund = step.refund;
   const after = taken(state, step);
   if (refund === undefined || findRefund(state, refund.outRefundNo) !== undefined) return after;
-  const opened = followRefund(after.state, openRefund(refund));
+  const opening = openRefund(refund);
+  opening.job.ended = { attempt: step.attempt, last: state.last, lastCharged: state.lastCharged };
+  const opened = followRefund(after.state, opening);
   // The refund is durable before the attempt that it stands for is closed.
   return { state: opened.state, effects: opened.effects.concat(after.effects) };
 }

@@ -1,8 +1,10 @@
 import type { Order } from "../domain/order";
 import { makeAttempt } from "../payment/attempt";
-import { change, settle } from "../payment/endings";
+import { change, settle, startTimer } from "../payment/endings";
+import type { AttemptStep } from "../payment/endings";
 import type { Effect, PrintEffect } from "../payment/effects";
 import type { LastSale, Restored, Untold, UntoldRefund } from "../payment/events";
+import type { Policy } from "../payment/policy";
 import { makeRefundJob } from "../payment/refund-job";
 import { recoverRefund } from "../payment/refunding";
 import { reverseRefundNo } from "../payment/reversing";
@@ -82,13 +84,19 @@ function isBeingRefunded(restored: Restored, order: Order): boolean {
   return false;
 }
 
+/** The end that power cut off. The guard's minute runs all the same. */
+function nowRefunding(recovered: AttemptStep, policy: Policy): AttemptStep {
+  const step = settle(recovered.attempt, "refunding", {});
+  step.effects.push(startTimer(step.attempt, "guard", policy.guardMs));
+  return step;
+}
+
 /** What has no end is asked about; an order whose refund is open already has its end now. */
 function attemptsRestored(state: Till, restored: Restored): Step {
   const next = quietly(state, {});
   for (const open of restored.unsettled) {
     const step = recoverAttempt(open, state.policy);
-    const isRefunding = isBeingRefunded(restored, open.order);
-    const after = followAttempt(next.state, isRefunding ? settle(step.attempt, "refunding", {}) : step);
+    const after = followAttempt(next.state, isBeingRefunded(restored, open.order) ? nowRefunding(step, state.policy) : step);
     next.state = changeTill(after.state, { recent: after.state.recent.concat([recentOf(open.order, true)]) });
     next.effects = next.effects.concat(after.effects);
   }

@@ -1,14 +1,11 @@
-import type { Order } from "../domain/order";
-import type { Refund } from "../domain/refund";
 import { withoutSale } from "../domain/totals";
-import { makeAttempt } from "../payment/attempt";
 import type { Effect, JournalRecord, PrintEffect, TimerName } from "../payment/effects";
 import { change, settle, startTimer } from "../payment/endings";
 import type { TillEvent } from "../payment/events";
 import { waitMs } from "../payment/policy";
+import type { RefundJob } from "../payment/refund-job";
 import { refundAnswered, refundTimerFired } from "../payment/refunding";
 import type { Reply } from "../payment/replies";
-import { reverseRefundNo } from "../payment/reversing";
 import { attemptAnswered, attemptTimerFired } from "../payment/step-attempt";
 import { withoutRecent } from "./duplicates";
 import { followAttempt } from "./follow";
@@ -25,19 +22,19 @@ import type { Step, Till } from "./till";
  * The refund in the place of an order could not be opened: the order is open as before, in the journal too, and is
  * tried again; on a flash that took nothing before either, it is for people. Undefined for any other refund.
  */
-function reopened(state: Till, refund: Refund): Step | undefined {
-  const order: Order = {
-    outTradeNo: refund.outTradeNo, tradeType: "MICROPAY", amountMinor: refund.totalMinor, currency: refund.currency,
-    startedMs: refund.startedMs, codeHint: "",
-  };
-  if (refund.outRefundNo !== reverseRefundNo(order)) return undefined;
-  const attempt = change(makeAttempt(order, "reversing", ""), { mayReverse: true, reached: true, reason: "JOURNAL_LATER" });
+function reopened(state: Till, job: RefundJob): Step | undefined {
+  const ended = job.ended;
+  if (ended === null) return undefined;
+  const attempt = change(ended.attempt, {
+    phase: "reversing", impossible: false, reverseDone: false, verdictGiven: false, transactionId: "", reason: "JOURNAL_LATER",
+  });
+  const order = attempt.order;
   const shown = state.sale;
   const isShown = shown.kind === "finished" && shown.attempt.order.outTradeNo === order.outTradeNo;
   const before = changeTill(state, {
     attempts: state.attempts.concat([attempt]), totals: withoutSale(state.totals, order.amountMinor),
-    refunds: state.refunds.filter(function (job) { return job.refund !== refund; }),
-    untold: withoutSlip(state.untold, order.outTradeNo),
+    refunds: state.refunds.filter(function (other) { return other !== job; }),
+    last: ended.last, lastCharged: ended.lastCharged, untold: withoutSlip(state.untold, order.outTradeNo),
     sale: isShown ? { kind: "paying", outTradeNo: order.outTradeNo } : shown,
     notice: isShown ? null : { id: "stillReversing", amountMinor: order.amountMinor },
   });
@@ -62,7 +59,7 @@ function journalFailed(state: Till, record: JournalRecord): Step {
   }
   const job = record.kind === "refundOpened" ? findRefund(state, record.refund.outRefundNo) : undefined;
   if (job !== undefined) {
-    const open = reopened(state, job.refund);
+    const open = reopened(state, job);
     if (open !== undefined) return open;
     const refused = Object.assign({}, job, { phase: "refused", reason: "JOURNAL", asking: false }) as typeof job;
     const slip: PrintEffect = { type: "printRefund", job: refused, duplicate: false };

@@ -22,14 +22,19 @@ function ofNumber(slips: PrintEffect[], number: string): PrintEffect | undefined
   return undefined;
 }
 
-/** With the verdicts that go on paper in this step: untold until paper or a key confirms them. */
+/** With the verdicts that go on paper in this step, the newest of a number: untold until paper or a key confirms it. */
 export function withUntold(untold: PrintEffect[], effects: Effect[]): PrintEffect[] {
   let all = untold;
   for (const effect of effects) {
     const isVerdict = effect.type === "print" || (effect.type === "printRefund" && isRefundEnded(effect.job));
-    if (isVerdict && !effect.duplicate) all = all.concat([effect]);
+    if (isVerdict && !effect.duplicate) all = withoutSlip(all, slipNumber(effect)).concat([effect]);
   }
   return all;
+}
+
+/** NOT CHARGED is one verdict, whether the gateway was asked to make sure of it or has confirmed it. */
+function saidBy(phase: string): string {
+  return phase === "reversing" || phase === "reversed" ? "notCharged" : phase;
 }
 
 /**
@@ -37,9 +42,8 @@ export function withUntold(untold: PrintEffect[], effects: Effect[]): PrintEffec
  * tell it again; an older one says nothing of what came after it.
  */
 export function told(state: Till, number: string, phase: string): Step {
-  const verdicts = state.untold.filter(function (slip) { return slipNumber(slip) === number; });
-  const newest = verdicts[verdicts.length - 1];
-  if (newest === undefined || slipPhase(newest) !== phase) return quietly(state, {});
+  const newest = ofNumber(state.untold, number);
+  if (newest === undefined || saidBy(slipPhase(newest)) !== saidBy(phase)) return quietly(state, {});
   return {
     state: changeTill(state, { untold: withoutSlip(state.untold, number) }),
     effects: [{ type: "journal", record: { kind: "told", outTradeNo: number } }],
@@ -65,7 +69,7 @@ export function slipPrinted(state: Till, number: string, phase: string, fault: P
     return told(changeTill(state, { unprinted: others, printer: others.length > 0 ? state.printer : null }), number, phase);
   }
   const isLast = state.last !== null && slipNumber(state.last) === number;
-  const failed = ofNumber(state.unprinted, number) || ofNumber(state.untold, number) || (isLast ? state.last : null);
+  const failed = ofNumber(state.untold, number) || (isLast ? state.last : null) || ofNumber(state.unprinted, number);
   const due = !failed ? others : others.concat([failed]);
   return quietly(state, { unprinted: due.slice(-UNPRINTED_MAX), printer: fault });
 }
@@ -74,12 +78,12 @@ function again(slip: PrintEffect): Effect {
   return Object.assign({}, slip, { duplicate: true }) as Effect;
 }
 
-/** Slips that are not on paper, each once. */
+/** Slips that are not on paper, the newest of each number. */
 function dueSlips(state: Till): PrintEffect[] {
-  const untold = state.untold.filter(function (slip) {
-    return ofNumber(state.unprinted, slipNumber(slip)) === undefined;
+  const others = state.unprinted.filter(function (slip) {
+    return ofNumber(state.untold, slipNumber(slip)) === undefined;
   });
-  return untold.concat(state.unprinted);
+  return state.untold.concat(others);
 }
 
 /**

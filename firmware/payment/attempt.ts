@@ -41,6 +41,8 @@ export interface Attempt {
   cancelWished: boolean;
   /** The gateway confirmed the reverse or close; a query is to agree. */
   reverseDone: boolean;
+  /** How often it was not known there after that: one such answer may be an old one repeated. */
+  absences: number;
   /** Reverses that the gateway refused. */
   refusals: number;
   /** The gateway will not reverse: a query tells whether there is something to refund, or a person has to look. */
@@ -65,6 +67,7 @@ export function makeAttempt(order: Order, phase: Attempt["phase"], authCode: str
   return {
     order: order, phase: phase, authCode: authCode, credential: "", host: 0, tries: 0, asking: false, reached: false, known: false,
     password: false, mayReverse: order.tradeType !== "MICROPAY", givingUp: false, cancelWished: false,
-    reverseDone: false, refusals: 0, impossible: false, verdictGiven: false, recovered: false, reason: "", transactionId: "",
+    reverseDone: false, absences: 0, refusals: 0, impossible: false, verdictGiven: false, recovered: false, reason: "",
+    transactionId: "",
   };
 }

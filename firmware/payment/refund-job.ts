@@ -1,5 +1,8 @@
 import { isListed } from "../domain/listed";
+import type { Order } from "../domain/order";
 import type { Refund } from "../domain/refund";
+import type { Attempt } from "./attempt";
+import type { PrintEffect } from "./effects";
 
 /**
  * Where a refund stands (protocol reference 4.5). `requesting`: the request may be on its way. `unclear`: a query
@@ -9,6 +12,15 @@ import type { Refund } from "../domain/refund";
 export type RefundPhase =
   | "requesting" | "unclear" | "confirming" | "waiting" | "accepted"
   | "refunded" | "refused" | "closed" | "manual";
+
+/** What a refund in an order's place ended, and what that end changed: taken back when the journal refuses the refund. */
+export interface Ended {
+  /** As it was closed. */
+  attempt: Attempt;
+  /** What REPRINT and a refund without a slip meant before. */
+  last: PrintEffect | null;
+  lastCharged: Order | null;
+}
 
 /** A refund on its way. A value: every step makes a new one. */
 export interface RefundJob {
@@ -24,6 +36,10 @@ export interface RefundJob {
   host: number;
   /** Unsigned refusals of the request. */
   refusals: number;
+  /** How often the gateway, after its refusals, did not know it: one such answer may be an old one repeated. */
+  absences: number;
+  /** Until the first answer, of a refund in an order's place; else null. */
+  ended: Ended | null;
   /** Found in the journal at start. */
   recovered: boolean;
   /** Why: the gateway's code or our own word. */
@@ -33,7 +49,8 @@ export interface RefundJob {
 /** A fresh job in the phase given. */
 export function makeRefundJob(refund: Refund, phase: RefundPhase): RefundJob {
   return {
-    refund: refund, phase: phase, asking: true, tries: 0, unsent: 0, host: 0, refusals: 0, recovered: false, reason: "",
+    refund: refund, phase: phase, asking: true, tries: 0, unsent: 0, host: 0, refusals: 0, absences: 0,
+    ended: null, recovered: false, reason: "",
   };
 }
 

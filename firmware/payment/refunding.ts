@@ -70,12 +70,15 @@ function unclear(job: RefundJob, reason: string, policy: Policy): RefundStep {
   return later(job, policy.reverseAgainMs, { phase: job.phase === "confirming" ? "confirming" : "unclear", reason: reason });
 }
 
-/** The gateway does not know the refund: a refusal stands, anything else is sent again. */
+/**
+ * The gateway does not know the refund: a refusal stands, anything else is sent again. Neither answer has a number:
+ * both may have been made for an older refund. So it is refused twice before it is called refused.
+ */
 function absent(job: RefundJob, policy: Policy): RefundStep {
-  if (job.phase === "confirming" || job.refusals >= policy.refundTriesMax) return end(job, "refused", job.reason);
   // It was accepted: a gateway that has forgotten it has not yet remembered.
   if (job.phase === "accepted") return later(job, policy.refundPollMs, {});
-  return send(job, {});
+  if (job.phase !== "confirming" && job.refusals < policy.refundTriesMax) return send(job, {});
+  return job.absences > 0 ? end(job, "refused", job.reason) : send(job, { absences: 1 });
 }
 
 /** No byte left: at once to the other host, then after a pause. */
@@ -106,7 +109,7 @@ export function recoverRefund(refund: Refund): RefundStep {
 /** An answer of the gateway to what this refund asked (protocol reference 4.5). */
 export function refundAnswered(job: RefundJob, reply: Reply, policy: Policy): RefundStep {
   if (isRefundEnded(job) || !job.asking) return { job: job, effects: [] };
-  const heard = change(job, { asking: false });
+  const heard = change(job, { asking: false, ended: null });
   if (isSilence(reply)) heard.host++;
   switch (reply.kind) {
     case "refundPending": return accepted(heard, policy);

@@ -76,6 +76,15 @@ function stillThere(attempt: Attempt, policy: Policy): AttemptStep {
   return attempt.reverseDone ? askAgainLater(change(attempt, { reverseDone: false }), policy) : reverseNow(attempt);
 }
 
+/**
+ * Neither a reverse's answer nor this one names the order, so that both may have been made for an older one: only
+ * when they come twice is there nothing to give back.
+ */
+function notKnown(attempt: Attempt, policy: Policy): AttemptStep {
+  if (!attempt.reverseDone || attempt.known) return stillThere(attempt, policy);
+  return attempt.absences > 0 ? reversed(attempt) : reverseNow(change(attempt, { absences: 1 }));
+}
+
 function foundPaid(attempt: Attempt, reply: Paid, policy: Policy): AttemptStep {
   // A phone order cannot be reversed, and a Quick Pay order that was given up is never a sale again.
   return attempt.order.tradeType === "MICROPAY" ? stillThere(attempt, policy) : paidOnPhone(attempt, reply);
@@ -91,7 +100,7 @@ export function reverseAnswered(attempt: Attempt, reply: Reply, policy: Policy):
   switch (reply.kind) {
     case "reversed": return ask(attempt, { reverseDone: true });
     case "closed": return reversed(attempt);
-    case "absent": return attempt.reverseDone && !attempt.known ? reversed(attempt) : stillThere(attempt, policy);
+    case "absent": return notKnown(attempt, policy);
     case "paid": return foundPaid(attempt, reply, policy);
     case "unpaid":
     case "payError":

@@ -125,6 +125,10 @@ for (const [of, codes] of Object.entries(WORDS) as [AnswerOf, Record<string, str
         if (!state.asking && !("refund" in state)) state = attemptTimerFired(state, "again").attempt;
         if (code === "PAYERROR") state = told(attemptTimerFired(state as Attempt, "earliest").attempt, reply("reversed"));
         state = told(state, reply(confirmation));
+        if (confirmation === "absent") {
+          assertSaid(state, "CHECKING");
+          state = told(told(state, decoded(of, code)), reply("absent"));
+        }
       }
       assertSaid(state, word);
     });

@@ -54,17 +54,23 @@ test("an order that the gateway named is not taken for unknown there, whatever a
   assert.is([...shop.gateway.orders.all()][0]!.state, "CLOSED");
 });
 
-test("a refusal that was answered to an older refund does not refuse this one", () => {
+for (const isRestarted of [false, true]) test(`a refusal that was answered to an older refund does not refuse this one${isRestarted ? " after a restart" : ""}`, () => {
   const shop = new Shop();
   shop.gateway.books.recharge(shop.merchant, 100_000);
   const replay = recorder(shop);
   for (const sum of ["5", "7"] as const) {
+    if (isRestarted && sum === "7") {
+      // The answers that were heard are forgotten with it.
+      shop.counter.cutPower();
+      shop.powerOn();
+      shop.clock.advance(1_000);
+    }
     shop.keys([sum, "ok"]);
     shop.counter.scan(shop.payer().showCode());
     shop.clock.advance(1_000);
     shop.keys(["ok", "ok", "1", "ok"]);
     shop.clock.advance(500);
-    if (sum === "5") shop.gateway.planFaults([{ call: "refund", kind: "errorCode", code: "ERROR" }]);
+    if (sum === "5") shop.gateway.planFaults([{ call: "refund", kind: "errorCode", code: "ERROR", times: 2 }]);
     else replay(["/secapi/pay/refund", "/pay/refundquery"]);
     shop.keys(["ok"]);
     shop.clock.advance(sum === "5" ? 2_000 : 30_000);

@@ -159,6 +159,39 @@ test("the slip of an older verdict does not stand for a newer one of the same or
   assert.match(shop.paperText(), "needs you");
 });
 
+/** NOT CHARGED on the display, the paper out, and the order still being cancelled. */
+function refusedWithoutPaper(): Shop {
+  const shop = new Shop();
+  shop.counter.printerFault = "paperOut";
+  shop.sell(shop.payer({ balance: 100 }));
+  shop.clock.advance(2_000);
+  assert.match(shop.screenText(), "\nNOT CHARGED");
+  return shop;
+}
+
+test("REPRINT brings the newest verdict of an order, not the one that it took the place of", () => {
+  const shop = refusedWithoutPaper();
+  shop.gateway.planFaults([{ call: "reverse", kind: "errorCode", code: "TRADE_ERROR", times: 3 }]);
+  shop.clock.advance(30_000);
+  assert.match(shop.words(), "needs you");
+  shop.counter.printerFault = null;
+  shop.keys(["reprint"]);
+  shop.clock.advance(1_000);
+  assert.is(shop.counter.paper.length, 1);
+  assert.match(shop.paperText(), "needs you");
+  restart(shop);
+  assert.is(shop.counter.paper.length, 0);
+});
+
+test("NOT CHARGED that was read on the display is not told again, though the cancel was confirmed after its slip", () => {
+  const shop = refusedWithoutPaper();
+  shop.clock.advance(30_000);
+  shop.keys(["ok"]);
+  shop.counter.printerFault = null;
+  restart(shop);
+  assert.is(shop.counter.paper.length, 0);
+});
+
 test("after a restart REPRINT repeats the last sale, and any sale is found and printed by the code on its slip", () => {
   const shop = paidShop();
   const number = /\[qr (.*)\]/.exec(shop.paperText())![1]!;

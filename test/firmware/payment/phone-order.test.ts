@@ -17,6 +17,7 @@ const NOT_CHARGED = ["journal notCharged", "print", "play notCharged", "stopTime
 const CLOSED = ["journal reversed", "print", "play notCharged", "stopTimers"];
 const ATTENTION = ["journal attention", "print", "play attention", "stopTimers"];
 const shown: Happening[] = [k("ordered")];
+const notThere: Happening[] = [k("unknown"), "again", k("declined"), k("reversed"), k("absent")];
 const closing: Happening[] = [k("ordered"), "giveUp", k("unpaid")];
 
 // Protocol reference 4.4: what happened, the phase it leads to, the effects of the last step.
@@ -52,7 +53,8 @@ const table: [string, Happening[], Phase, string[]][] = [
   ["SHOWN, last query fails: closed", [...shown, "cancel", k("unknown")], "reversing", ["journal reversing", "close"]],
   ["CLOSING, SUCCESS: one query agrees", [...closing, k("reversed")], "reversing", ["query"]],
   ["CLOSING, SUCCESS and closed", [...closing, k("reversed"), k("closed")], "reversed", CLOSED],
-  ["CLOSING, ORDERNOTEXIST and not known", [k("unknown"), "again", k("declined"), k("reversed"), k("absent")], "reversed", CLOSED],
+  ["CLOSING, ORDERNOTEXIST and not known: both may be old answers, closed again", notThere, "reversing", ["close"]],
+  ["CLOSING, twice ORDERNOTEXIST and not known", [...notThere, k("reversed"), k("absent")], "reversed", CLOSED],
   ["CLOSING, ORDERNOTEXIST of an order that was named before: no end", [...closing, k("reversed"), k("absent")], "reversing", ["again 1000"]],
   ["ORDERING, cancelled in the pause: not sent again", [k("unknown"), "cancel"], "reversing", ["journal reversing", "close"]],
   ["CLOSING, five minutes are over: closed at once", [...shown, "cancel", k("unpaid"), k("reverseAgain"), "giveUp"], "reversing", ["close"]],

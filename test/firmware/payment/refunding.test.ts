@@ -37,6 +37,7 @@ function short(effect: Effect): string {
 
 const ended = (end: string, sound: string) => [`journal ${end}`, "printRefund", `play ${sound}`, "stopTimers"];
 const unclear: Happening[] = [k("unknown"), "again"];
+const refused: Reply[] = [k("declined"), k("absent")];
 const accepted: Happening[] = [k("refundPending")];
 
 // Protocol reference 4.5: what happened, the phase it leads to, the effects of the last step.
@@ -55,7 +56,10 @@ const table: [string, readonly Happening[], RefundPhase, string[]][] = [
   ["WAITING, accepted at last", [k("refundLater"), "again", k("refundPending")], "accepted",
     ["again 5000", "printRefund", "play refundPending"]],
   ["REQUESTED, refused: a query makes sure", [k("declined")], "confirming", ["refundQuery"]],
-  ["REQUESTED, refused and not known there", [k("declined"), k("absent")], "refused", ended("refused", "charged")],
+  ["REQUESTED, refused and not known there: both may be old answers, sent again", [k("declined"), k("absent")], "requesting", ["refund 0"]],
+  ["REQUESTED, twice refused and not known there", [...refused, ...refused], "refused", ended("refused", "charged")],
+  ["REQUESTED, refused, and accepted when it is sent again", [...refused, k("refundPending")], "accepted",
+    ["again 5000", "printRefund", "play refundPending"]],
   ["REQUESTED, refused, yet accepted before", [k("declined"), k("refundPending")], "accepted",
     ["again 5000", "printRefund", "play refundPending"]],
   ["REQUESTED, refused, the query fails", [k("declined"), k("unknown")], "confirming", ["again 1000"]],
@@ -92,8 +96,13 @@ test("a refund from the journal is asked about before it is sent", () => {
 test("a request that is refused unsigned again and again, and is not known, is refused", () => {
   const round = [k("refused"), "again", k("absent")] as const;
   const rounds = Array.from({ length: policy.refundTriesMax }, () => round).flat();
-  assert.is(live(rounds.slice(3)).job.phase, "requesting");
-  assert.is(live(rounds).job.phase, "refused");
+  assert.is(live(rounds).job.phase, "requesting");
+  assert.is(live([...rounds, ...round]).job.phase, "refused");
+});
+
+test("a refund that was accepted after many refusals is not called refused when it is not known", () => {
+  const rounds = Array.from({ length: policy.refundTriesMax - 1 }, () => [k("refused"), "again", k("absent")] as const).flat();
+  assert.is(live([...rounds, k("refused"), "again", k("refundPending"), "again", k("absent")]).job.phase, "accepted");
 });
 
 test("an ended refund stays as it is, and so does one that nobody was asked about", () => {
