@@ -125,7 +125,7 @@ for (const [of, codes] of Object.entries(WORDS) as [AnswerOf, Record<string, str
         if (!state.asking && !("refund" in state)) state = attemptTimerFired(state, "again").attempt;
         if (code === "PAYERROR") state = told(attemptTimerFired(state as Attempt, "earliest").attempt, reply("reversed"));
         state = told(state, reply(confirmation));
-        if (confirmation === "absent") {
+        if (confirmation === "absent" && of !== "pay") {
           assertSaid(state, "CHECKING");
           state = told(told(state, decoded(of, code)), reply("absent"));
         }

@@ -46,7 +46,7 @@ test("an order that is open again is known at the gateway: that it is not known 
 });
 
 test("the guard of an order whose end power cut off after its refund was opened ends with its minute", () => {
-  const order = refunding.state.refunds[0]!.ended!.attempt.order;
+  const order = sold.state.attempts[0]!.order;
   const refund = refunding.state.refunds[0]!.refund;
   const started = live([{
     type: "powerRestored",
