@@ -42,7 +42,7 @@ const stories: Record<string, (shop: Shop) => void> = {
     shop.gateway.planFaults([{ call: "refund", kind: "errorCode", code: "NOTENOUGH" }]); refund(shop);
   },
   "refund-refused": (shop) => {
-    shop.gateway.planFaults([{ call: "refund", kind: "errorCode", code: "TRADE_OVERDUE" }]); refund(shop);
+    shop.gateway.planFaults([{ call: "refund", kind: "errorCode", code: "TRADE_OVERDUE", times: 2 }]); refund(shop);
   },
   "open-orders": (shop) => {
     shop.press([...AMOUNT, "1"]); shop.clock.advance(2_000); shop.press(["ok", "ok", "2", "ok"]); shop.clock.advance(1_000);
