@@ -36,7 +36,7 @@ function recentOf(order: Order, isCharged: boolean): Recent {
 function guardsRestored(state: Till, restored: Restored): Step {
   const recent = restored.untold.map(function (found) {
     return recentOf(found.order, found.phase !== "notCharged" && found.phase !== "reversed");
-  });
+  }).concat(restored.recent.map(function (found) { return recentOf(found.order, found.isCharged); }));
   const last = restored.last;
   if (last !== undefined && withoutRecent(recent, last.order.outTradeNo).length === recent.length) {
     recent.push(recentOf(last.order, true));

@@ -1,10 +1,11 @@
 import { halError } from "../../hal/errors";
 import type { Bytes } from "../../hal/ports/bytes";
 import type { Order } from "../domain/order";
+import { isListed } from "../domain/listed";
 import type { Refund } from "../domain/refund";
 import { noTotals, withRefund, withSale } from "../domain/totals";
 import type { Phase } from "../payment/attempt";
-import type { LastSale, Restored, Unsettled } from "../payment/events";
+import type { LastSale, RecentOrder, Restored, Unsettled } from "../payment/events";
 import { NO_SLOT, PAYLOAD_AT, PAYLOAD_BYTES, TOLD_AT } from "./layout";
 import { goesOn, isUnfinished, makeReader } from "./reading";
 import type { Reader } from "./reading";
@@ -14,7 +15,7 @@ import {
 import type { EndRecord, Standing } from "./records";
 import type { Segments } from "./segments";
 
-/** How far back a start looks for the last sale that was charged. */
+/** How far back a start looks for the last sale that was charged and for orders of late: more than a minute's sales. */
 const LAST_SLOTS = 32;
 
 /** What a whole journal amounts to at start. */
@@ -188,6 +189,22 @@ function findLast(replay: Replay, from: number): void {
   }
 }
 
+/** Orders in the newest slots that are closed and told; the others are guarded by what they are. */
+function findRecent(replay: Replay): RecentOrder[] {
+  const recent: RecentOrder[] = [];
+  const used = replay.segments.used();
+  let uncharged = " ";
+  for (let slot = used - 1; slot >= 0 && slot >= used - LAST_SLOTS; slot--) {
+    if (replay.segments.read(slot) === undefined) continue;
+    const kind = replay.reader.kindAt(slot).toUpperCase();
+    if (kind === "N" || kind === "V") uncharged += replay.reader.payloadAt(slot).charCodeAt(0) + " ";
+    if ("OQP".indexOf(kind) < 0 || find(replay, slot)) continue;
+    const order = orderAt(replay, slot);
+    if (order) recent.unshift({ order: order, isCharged: !isListed(uncharged, "" + slot) });
+  }
+  return recent;
+}
+
 function sortOpen(history: History, open: Open[]): void {
   for (const entry of open) {
     const end = entry.ended as (EndRecord & { transactionId?: string; reason?: string }) | undefined;
@@ -224,8 +241,10 @@ export function readHistory(segments: Segments): Found {
   }
   const history: History = {
     boots: replay.standing.boots, id: segments.id, unsettled: [], untold: [], refunds: [], untoldRefunds: [],
-    totals: replay.standing.totals, damaged: replay.reader.damaged(),
+    totals: replay.standing.totals, damaged: replay.reader.damaged(), recent: [],
   };
+  // After the count: it reads slots that were counted before.
+  if (segments.sequence() > 0) history.recent = findRecent(replay);
   if (replay.last !== undefined) history.last = replay.last;
   sortOpen(history, replay.open);
   return { standing: replay.standing, open: replay.open, history: history };

@@ -5,7 +5,7 @@ import type { Storage } from "../../hal/ports/storage";
 import { noTotals, withRefund, withSale } from "../domain/totals";
 import type { Shift } from "../domain/totals";
 import type { JournalRecord } from "../payment/effects";
-import type { JournalHealth, Unsettled } from "../payment/events";
+import type { JournalHealth, LastSale, Unsettled } from "../payment/events";
 import { readHistory } from "./history";
 import type { History, Open } from "./history";
 import { readLastShift } from "./reading";
@@ -51,6 +51,16 @@ function slotsOf(packed: Packed): number {
   return Math.ceil(packed.payload.length / PAYLOAD_BYTES);
 }
 
+/** The last sale as an order that has its end, and whose slip is out. */
+function chargedOf(last: LastSale): Open {
+  const number = last.order.outTradeNo;
+  return {
+    number: number, slot: NO_SLOT, copies: 0, refund: undefined,
+    ended: { kind: "charged", outTradeNo: number, transactionId: last.transactionId },
+    unsettled: { order: last.order, told: true, reversing: false, reason: "" },
+  };
+}
+
 /**
  * Opens the journal and notes this start in it, where flash still takes that. Throws HalError "missing", or
  * "storage" when it cannot be read.
@@ -65,6 +75,8 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
   let isBroken = false;
   let hasGivenUp = false;
   let shift: Shift | undefined;
+  /** The last order that was charged, for the start after the next rollover. */
+  let last: Open | undefined = found.history.last && chargedOf(found.history.last);
 
   /** The slot of the oldest open order, not counting `leaving`. */
   function oldestBut(leaving: Open | undefined, otherwise: number): number {
@@ -72,6 +84,13 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
       if (entry !== leaving) return entry.slot;
     }
     return otherwise;
+  }
+
+  function findOpen(number: Bytes): Open | undefined {
+    for (const entry of open) {
+      if (entry.number === number) return entry;
+    }
+    return undefined;
   }
 
   function write(packed: Packed, oldest: number): number {
@@ -112,10 +131,10 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
   function copy(entry: Open): void {
     const unsettled = entry.unsettled;
     entry.slot = segments.used();
-    entry.slot = write(packedOpen(entry, true), (open[0] as Open).slot);
+    entry.slot = write(packedOpen(entry, true), oldestBut(undefined, entry.slot));
     if (unsettled && unsettled.told) segments.tell(entry.slot);
     if (entry.ended) {
-      write(packCopiedEnd(entry.ended, entry.slot), (open[0] as Open).slot);
+      write(packCopiedEnd(entry.ended, entry.slot), oldestBut(undefined, entry.slot));
     } else if (unsettled && unsettled.reversing) {
       write(packChange({ kind: "reversing", outTradeNo: entry.number, reason: unsettled.reason }, entry.slot),
         (open[0] as Open).slot);
@@ -134,6 +153,7 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
     writeStanding("T");
     if (shift !== undefined) write(packShift(shift, true), oldestBut(undefined, NO_SLOT));
     open.forEach(copy);
+    if (last !== undefined && findOpen(last.number) === undefined) copy(last);
     segments.ready();
   }
 
@@ -239,13 +259,6 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
     open.push(entry);
   }
 
-  function findOpen(number: Bytes): Open | undefined {
-    for (const entry of open) {
-      if (entry.number === number) return entry;
-    }
-    return undefined;
-  }
-
   function without(leaving: Open): void {
     open = open.filter(function (entry) { return entry !== leaving; });
   }
@@ -254,6 +267,9 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
   function count(entry: Open, record: ChangeRecord): void {
     if (entry.unsettled && (record.kind === "charged" || record.kind === "refunding")) {
       standing.totals = withSale(standing.totals, entry.unsettled.order.amountMinor);
+    }
+    if (entry.unsettled && record.kind === "charged") {
+      last = chargedOf({ order: entry.unsettled.order, transactionId: record.transactionId });
     }
     if (record.kind === "refundEnded" && record.end === "refunded" && entry.refund) {
       standing.totals = withRefund(standing.totals, entry.refund.amountMinor);

@@ -38,6 +38,12 @@ export interface LastSale {
   transactionId: string;
 }
 
+/** An order of late that has its end, and whether its customer may have been charged. */
+export interface RecentOrder {
+  order: Order;
+  isCharged: boolean;
+}
+
 /** Whether the journal can take one more order; those that are open it can end unless it is broken. */
 export type JournalHealth = "good" | "full" | "broken";
 
@@ -56,6 +62,8 @@ export interface Restored {
   untoldRefunds: UntoldRefund[];
   /** The last order that was charged, where the journal still has it. */
   last?: LastSale;
+  /** Orders among the newest records that are in no other list: of the last minutes, or older where little was sold. */
+  recent: RecentOrder[];
   /** Records of those that were read which flash has changed. */
   damaged: number;
 }

@@ -39,9 +39,8 @@ type TimerEffect = Extract<Effect, { type: "startTimer" }>;
 
 /**
  * One exchange after another. What the operator waits for goes first, then what moves or stops money, then questions
- * about orders behind the scenes.
- * A submit that is cancelled before it leaves stays here. An answer heard before was not made for the call it comes to,
- * so it tells nothing.
+ * about orders behind the scenes. A submit that is cancelled before it leaves stays here. An answer heard before was not
+ * made for the call it comes to, so it tells nothing.
  */
 export function makeCalls(
   device: Device, codec: GatewayCodec, wishes: Wishes, tell: (event: TillEvent) => void,

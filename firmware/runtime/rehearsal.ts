@@ -70,7 +70,7 @@ export function rehearse(device: Device, settings: Settings, onDone: (isHealthy:
 
   const journal: Journal = {
     history: {
-      boots: 1, id: "REHEARSE", unsettled: [], refunds: [], totals: noTotals(), untold: [], untoldRefunds: [],
+      boots: 1, id: "REHEARSE", unsettled: [], refunds: [], totals: noTotals(), untold: [], untoldRefunds: [], recent: [],
       damaged: 0,
     },
     health: function () { return "good"; },

@@ -78,6 +78,43 @@ test("nor after a restart behind the verdict, when the code is still good", () =
   assert.match(shop.words(), "Scan the customer's payment code");
 });
 
+test("nor does a restart forget the sale before the last one, or the code of an order that was given back and told", () => {
+  const shop = new Shop();
+  const declined = shop.sell(shop.payer({ balance: 1 }));
+  shop.clock.advance(30_000);
+  shop.keys(["ok"]);
+  const first = shop.sell(shop.payer());
+  shop.clock.advance(1_000);
+  shop.keys(["ok", "7", "ok"]);
+  shop.counter.scan(shop.payer().showCode());
+  shop.clock.advance(1_000);
+  shop.counter.cutPower();
+  shop.powerOn();
+  for (const code of [first, declined]) {
+    shop.keys(["1", "2", ".", "5", "0", "ok"]);
+    assert.match(shop.words(), "Is this another sale?");
+    shop.keys(["ok"]);
+    shop.counter.scan(code);
+    shop.clock.advance(500);
+    assert.match(shop.words(), "This code was used a moment ago");
+    shop.keys(["cancel"]);
+  }
+  assert.is(submits(shop), 3);
+  shop.clock.advance(60_000);
+  shop.keys(["1", "2", ".", "5", "0", "ok"]);
+  assert.match(shop.words(), "Scan the customer's payment code");
+});
+
+test("an amount that was given back may come again at once after a restart too", () => {
+  const shop = new Shop();
+  shop.sell(shop.payer({ balance: 1 }));
+  shop.clock.advance(30_000);
+  shop.counter.cutPower();
+  shop.powerOn();
+  shop.keys(["1", "2", ".", "5", "0", "ok"]);
+  assert.match(shop.words(), "Scan the customer's payment code");
+});
+
 test("CLEAR on NOT CHARGED tries the same amount again, but only when the attempt before is settled", () => {
   const shop = new Shop();
   shop.sell(shop.payer({ balance: 100 }));

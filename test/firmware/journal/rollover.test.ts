@@ -148,6 +148,24 @@ test("slots that refuse the stem of a start, or a flash that took none for a whi
   assert.equal(numbers(), [orderOf(1).outTradeNo, orderOf(3, 2).outTradeNo, orderOf(4, 3).outTradeNo]);
 });
 
+test("at every moment a start knows the last charged order, also behind a rollover, and counts it once", () => {
+  const storage = fresh(24_576);
+  const journal = start(storage);
+  for (let count = 1; count <= 200; count++) {
+    sell(journal, count);
+    const { last, recent, totals, unsettled } = start(storage.copy()).history;
+    assert.equal(last, { order: orderOf(count), transactionId: TRANSACTION });
+    assert.equal(recent.at(-1), { order: orderOf(count), isCharged: true });
+    assert.equal([totals.sales, unsettled], [count, []]);
+    journal.append({ kind: "opened", order: orderOf(1_000 + count) });
+    journal.append({ kind: "reversing", outTradeNo: orderOf(1_000 + count).outTradeNo, reason: "NO_ANSWER" });
+    journal.append({ kind: "told", outTradeNo: orderOf(1_000 + count).outTradeNo });
+    const given = start(storage.copy()).history;
+    assert.equal([given.last, given.unsettled.length], [last, 1]);
+    journal.append({ kind: "reversed", outTradeNo: orderOf(1_000 + count).outTradeNo, reason: "NO_ANSWER" });
+  }
+});
+
 test("a worn slot is passed over, a worn page too, and a flash that takes nothing more refuses sales", () => {
   const storage = fresh();
   let journal = start(storage);
