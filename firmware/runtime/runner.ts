@@ -26,6 +26,11 @@ export interface Runner {
   lend: Calls["lend"];
 }
 
+/** The setting, and the timer of its saving. */
+const LANGUAGE = "language";
+/** A language that is spoken for so long is meant to stay. */
+const SAVE_LANGUAGE_MS = 5000;
+
 /** What depends on the record is not done without it: sent, or printed. */
 function isNeeded(record: JournalRecord): boolean {
   return record.kind === "opened" || record.kind === "refundOpened" || record.kind === "shiftClosed";
@@ -76,12 +81,17 @@ export function makeRunner(
     });
   }
 
+  /** Once for all the presses of a moment: each time a page of flash is erased. */
   function saveLanguage(language: Language): void {
-    try {
-      device.saveSetting("language", language);
-    } catch (error) {
-      // It is spoken all the same until the next start.
-    }
+    stopTimer(LANGUAGE);
+    timers[LANGUAGE] = clock.start(SAVE_LANGUAGE_MS, function () {
+      delete timers[LANGUAGE];
+      try {
+        device.saveSetting(LANGUAGE, language);
+      } catch (error) {
+        // It is spoken all the same until the next start.
+      }
+    });
   }
 
   function isWritten(record: JournalRecord): boolean {

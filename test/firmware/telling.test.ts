@@ -214,10 +214,18 @@ test("after a restart REPRINT repeats the last sale, and any sale is found and p
   assert.match(shop.screenText(), "HKD 12.50\nREFUND PENDING");
 });
 
-test("the language that was chosen is spoken after a restart", () => {
+test("the language that was chosen is spoken after a restart, and saved once for all the presses of a moment", () => {
   const shop = new Shop();
-  shop.keys(["language"]);
+  const saved: string[] = [];
+  const { saveSetting } = shop.counter.device;
+  shop.counter.device.saveSetting = (key, value) => {
+    saved.push(`${key} ${value}`);
+    saveSetting(key, value);
+  };
+  shop.keys(["language", "language", "language"]);
   const words = shop.words();
+  shop.clock.advance(10_000);
+  assert.equal(saved, ["language zh"]);
   restart(shop);
   assert.is(shop.words(), words);
 });

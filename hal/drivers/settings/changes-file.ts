@@ -75,6 +75,7 @@ export function openChanges(storage: Storage, hash: Hash): Changes {
     lookup: function (key) { return values[key]; },
     save: function (key, value) {
       if (area === undefined || copyBytes === 0) throw halError("missing", "No file " + CHANGES_FILE);
+      if (values[key] === value) return;
       const next = Object.assign({}, values) as Record<string, Bytes>;
       next[key] = value;
       const text = linesOf(next);

@@ -57,6 +57,15 @@ test("a changed byte leaves the other copy", () => {
   assert.is(openChanges(storage, nodeHash).lookup("a"), "old");
 });
 
+test("a value that is there already erases nothing", () => {
+  const storage = fresh();
+  const changes = openChanges(storage, nodeHash);
+  changes.save("a", "1");
+  const before = storage.erased;
+  changes.save("a", "1");
+  assert.is(storage.erased, before);
+});
+
 test("without its file nothing is changed and nothing can be saved; what does not fit is refused", () => {
   const none = openChanges(new MemoryStorage(), nodeHash);
   assert.is(none.lookup("a"), undefined);
