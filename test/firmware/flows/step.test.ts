@@ -50,7 +50,7 @@ test("the guard of an order whose end power cut off after its refund was opened 
   const refund = refunding.state.refunds[0]!.refund;
   const started = live([{
     type: "powerRestored",
-    restored: { unsettled: [{ order, told: false, reversing: true, reason: "NO_ANSWER" }], refunds: [refund], totals: noTotals(), untold: [], untoldRefunds: [], damaged: 0 } as never,
+    restored: { unsettled: [{ order, told: false, reversing: true, reason: "NO_ANSWER" }], refunds: [refund], totals: noTotals(), untold: [], untoldRefunds: [], recent: [], damaged: 0 } as never,
   }]);
   assert.equal(started.state.recent.map((one) => one.outTradeNo), ["B"]);
   const guards = started.effects.filter((effect) => effect.type === "startTimer" && effect.timer === "guard");
