@@ -4,6 +4,7 @@ import { FILE_MARK, JOURNAL_FILE } from "../firmware/journal/layout";
 import { ESP32_FLASH, Flash, LINUX_FLASH } from "../sim/espruino/flash";
 import { readFile } from "../sim/espruino/storage-format";
 import { cutOff, inspectJournal } from "../sim/journal/inspect";
+import { readJournalState } from "./link/journal";
 
 program
   .description("checks a journal record by record, and names what was changed or is missing")
@@ -31,6 +32,7 @@ const sales = found.entries.filter((entry) => entry.record.kind === "opened" && 
 console.log(`${found.segments.length} segments, ${found.entries.length} records, ${sales} orders, ${found.torn} torn by cuts of power`);
 for (const note of found.notes) console.log(`note: ${note}`);
 for (const problem of found.problems) console.error(`WRONG: ${problem}`);
+if (found.problems.length === 0) tellOpen(journal);
 if (found.problems.length > 0) console.log(`${found.problems.length} problems`);
 else if (found.marks.length === 0) console.log("no terminal has written to it");
 else {
@@ -38,6 +40,13 @@ else {
   console.log(`every record is as it was written, up to mark ${mark}; with --mark ${mark} a later check finds what was cut off since`);
 }
 process.exitCode = found.problems.length === 0 ? 0 : 1;
+
+/** Whoever erases a journal must know whose money it is still about. */
+function tellOpen(bytes: Uint8Array): void {
+  const { open } = readJournalState(bytes);
+  for (const line of open) console.log(`open: ${line}`);
+  console.log(open.length === 0 ? "no open orders" : `${open.length} open orders and refunds: nobody knows yet how they end`);
+}
 
 function journalOf(content: Uint8Array): Uint8Array | undefined {
   if (Buffer.from(content.subarray(0, FILE_MARK.length)).toString("latin1") === FILE_MARK) return content;

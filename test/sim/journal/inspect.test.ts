@@ -158,6 +158,8 @@ test("npm run verify-journal takes a journal or a whole flash, and its exit code
     const flash = new Flash(LINUX_FLASH);
     writeFile(flash, JOURNAL_FILE, whole);
     assert.match(run(flash.bytes), /every record is as it was written, up to mark 3\/\d+\/[0-9a-f]{8};/);
+    assert.match(run(whole), `open: order ${orderOf(500).outTradeNo}, 1750 minor units of HKD`);
+    assert.match(run(whole), "2 open orders and refunds: nobody knows yet how they end");
     assert.match(run(whole, "--mark", "3/99/00000000"), "1 WRONG: the record of the mark 3/99/00000000 is not there");
     const changed = whole.slice();
     changed[offsetOf(2, 40) + 9]! ^= 1;
