@@ -8,6 +8,7 @@ import { withFolder } from "./device/folder";
 import { describeInterpreter, findInterpreters, hasProgram, type Interpreter } from "./device/interpreters";
 import { type Depth, type Memory, measureDepth, measureDigest, measureMemory, sha256 } from "./device/measure";
 import { measureSpeed, type Speed } from "./device/speed";
+import { BENCH } from "./device/bench";
 import { type Scenario, SCENARIOS } from "./device/scenarios";
 import { createIdentity, type Identity, World } from "./device/world";
 
@@ -74,7 +75,7 @@ async function testInterpreter(interpreter: Interpreter, image: FlashImage, iden
   console.log(`\n${name}, ${memory} of ${variableBytes} bytes`);
   const report: InterpreterReport = { interpreter: name, variables: variables ?? "growing", variableBytes, scenarios: [] };
   if (options.measures) await measure(report, interpreter, image, identity);
-  const chosen = SCENARIOS.filter((scenario) => scenario.name.includes(options.only))
+  const chosen = [...BENCH, ...SCENARIOS].filter((scenario) => scenario.name.includes(options.only))
     .filter((scenario) => !scenario.fixedMemory || variables !== undefined);
   const waiting = [...chosen];
   const work = async () => {
@@ -87,10 +88,10 @@ async function testInterpreter(interpreter: Interpreter, image: FlashImage, iden
 }
 
 async function play(scenario: Scenario, interpreter: Interpreter, image: FlashImage, identity: Identity) {
-  const { name, bootScript } = scenario;
+  const { name, bootScript, world: beginning } = scenario;
   const startMs = performance.now();
   const result = await attempt(name, () => withFolder(async (folder) => {
-    const world = await World.start({ interpreter, image, identity, folder, bootScript });
+    const world = await World.start({ interpreter, image, identity, folder, bootScript, ...beginning });
     try {
       await scenario.play(world);
     } finally {

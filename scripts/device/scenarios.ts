@@ -5,7 +5,7 @@ import { createCertificates } from "../../sim/node/certificates";
 import { codeOf } from "../../firmware/qr/code";
 import { createImpostor } from "./impostor";
 import { eatMemoryOn } from "./probes";
-import type { World } from "./world";
+import type { World, WorldOptions } from "./world";
 
 /** A story played with a real interpreter. It throws when the story goes wrong. */
 export interface Scenario {
@@ -13,6 +13,8 @@ export interface Scenario {
   play(world: World): Promise<void>;
   /** Runs before the image. */
   bootScript?: string;
+  /** What the world begins with. */
+  world?: Pick<WorldOptions, "bare" | "client">;
   /** Only where memory has an end. */
   fixedMemory?: boolean;
 }

@@ -12,6 +12,8 @@ export interface Ending {
  */
 export class TerminalProcess {
   output = "";
+  /** Told of everything that comes out of the console. */
+  onOutput: ((bytes: Uint8Array) => void) | undefined;
   /** Set once the process is gone. */
   ending: Ending | undefined;
   private readonly process: ChildProcess;
@@ -21,7 +23,12 @@ export class TerminalProcess {
     // The input stays open: at its end the console would fill with junk.
     const process = spawn(interpreter, [], { cwd: folder, stdio: ["pipe", "pipe", "pipe"] });
     this.process = process;
-    process.stdout.on("data", (data: Buffer) => { this.output += data.toString("latin1"); });
+    process.stdout.on("data", (data: Buffer) => {
+      this.output += data.toString("latin1");
+      this.onOutput?.(data);
+    });
+    // Whoever holds the console's wire may type into a process that has just been killed.
+    process.stdin.on("error", () => undefined);
     process.stderr.on("data", (data: Buffer) => { this.output += data.toString("latin1"); });
     this.gone = new Promise((resolve) => {
       process.on("error", (error) => { this.output += error.message; resolve(this.ending = { code: -1, signal: null }); });
@@ -30,7 +37,7 @@ export class TerminalProcess {
   }
 
   /** Types on the console's wire. */
-  type(text: string): void {
+  type(text: string | Uint8Array): void {
     this.process.stdin?.write(text);
   }
 

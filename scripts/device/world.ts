@@ -48,6 +48,10 @@ export interface WorldOptions {
   isPlain?: boolean;
   /** What the image shows when it is ready; "" for one without a display. */
   readyText?: string;
+  /** Nothing is in flash and nothing is waited for: a board as it comes. */
+  bare?: boolean;
+  /** Which certificate the terminal holds; the merchant's unless told. */
+  client?: "stranger" | "none";
 }
 
 const PARTS = ["scanner", "printer", "keypad", "display"] as const;
@@ -66,6 +70,9 @@ export class World {
   readonly wires = new Map<string, PseudoTerminal>();
   /** Where the interpreter runs and its flash lies. */
   readonly folder: string;
+  /** Told of what comes out of the terminal's console, and that its power went: for whoever holds the console's wire. */
+  onConsole: ((bytes: Uint8Array) => void) | undefined;
+  onPowerOff: (() => void) | undefined;
   panel!: NextionPanel;
   printer!: SimulatedPrinter;
   terminal!: TerminalProcess;
@@ -104,9 +111,10 @@ export class World {
     this.scanner = createScanner({ wire: wireOf("scanner"), clock: this.clock });
     this.tap.targetPort = await this.serve(this.gateway.server, identity.certificates);
     await this.tap.open();
-    writeFlash(this.options.interpreter, folder, this.flashFiles(), this.options.image);
+    const { bare, interpreter, image } = this.options;
+    if (bare !== true) writeFlash(interpreter, folder, await this.flashFiles(), image);
     await this.powerOn();
-    await this.screen(this.options.readyText ?? "Enter the amount");
+    if (bare !== true) await this.screen(this.options.readyText ?? "Enter the amount");
   }
 
   /** Puts a server behind TLS; gives its port. */
@@ -122,6 +130,18 @@ export class World {
   async powerOn(): Promise<void> {
     await this.terminal?.kill();
     this.terminal = new TerminalProcess(this.options.interpreter.path, this.options.folder);
+    this.terminal.onOutput = (bytes) => { this.onConsole?.(bytes); };
+  }
+
+  /** Cuts the power. */
+  async powerOff(): Promise<void> {
+    await this.terminal.kill();
+    this.onPowerOff?.();
+  }
+
+  /** The board's image, as a build leaves it. */
+  get image(): FlashImage {
+    return this.options.image;
   }
 
   payer(options: PayerOptions = {}): Payer {
@@ -218,14 +238,17 @@ export class World {
     this.time.stop();
   }
 
-  private flashFiles(): FlashFile[] {
-    const { identity, bootScript } = this.options;
+  /** What a terminal of this shop has in flash beside its image. */
+  async flashFiles(): Promise<FlashFile[]> {
+    const { identity, bootScript, client } = this.options;
+    const { keyDer, certificateDer } = client === undefined ? identity.client : await identity.certificates.client("stranger");
     const { appid, mchId, apiKey } = this.merchant;
     const files = provision({
       appid, mchId, apiKey, hosts: ["127.0.0.1"], port: this.tap.port,
-      keyDer: identity.client.keyDer, certificateDer: identity.client.certificateDer,
+      keyDer, certificateDer,
       wires: Object.fromEntries(PARTS.map((part) => [part, part])), journalBytes: JOURNAL_BYTES,
     });
+    if (client === "none") return files.filter(({ name }) => !name.startsWith("client."));
     if (bootScript !== undefined) files.push({ name: ".boot0", data: Buffer.from(bootScript) });
     return files;
   }

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { buildImage } from "../build/image";
+import type { FlashImage } from "../../sim/installing";
+import { BoardConsole } from "../link/console";
+import { flashImage } from "../link/flash";
+import type { Image } from "../link/image";
+import { openPort } from "../link/port";
+import { provisionBoard } from "../link/provision";
+import { selfTest, TESTS } from "../link/self-test";
+import type { Teller } from "../link/teller";
+import { bridgeSerial, bridgeTCP, type ConsoleBridge } from "./console-bridge";
+import type { Scenario } from "./scenarios";
+import type { World } from "./world";
+
+/** Stories of the bench: a bare interpreter, and the tools at its console. */
+export const BENCH: Scenario[] = [
+  { name: "bench: a bare board becomes a till over a serial port, and sells", play: fromBare, world: { bare: true } },
+  { name: "bench: open orders keep their image until they are settled", play: openOrders, world: { bare: true } },
+  { name: "bench: power fails while an image is written, and the same command finishes", play: cutInFlash, world: { bare: true } },
+];
+
+const AMOUNT = 1250;
+
+async function withBridge(bridge: ConsoleBridge, use: () => Promise<void>): Promise<void> {
+  try {
+    await use();
+  } finally {
+    await bridge.close();
+  }
+}
+
+/** Opens the console, as every tool does for itself. */
+async function at<T>(bridge: ConsoleBridge, use: (console: BoardConsole) => Promise<T>): Promise<T> {
+  const console = await BoardConsole.open(await openPort(bridge.name));
+  try {
+    return await use(console);
+  } finally {
+    await console.close();
+  }
+}
+
+function imageOf({ loader, image, slotBytes }: FlashImage): Image {
+  return {
+    board: "linux", version: "test", files: [{ name: ".bootcde", data: loader }], slots: [{ name: "app.a", slotBytes }],
+    program: image,
+  };
+}
+
+function quiet(onWork: (done: number) => void = () => undefined): Teller {
+  return { line: () => undefined, work: () => onWork };
+}
+
+async function provision(world: World, bridge: ConsoleBridge): Promise<void> {
+  const order = { board: "linux", files: await world.flashFiles(), erase: false, giveUpJournal: false, keepJournal: () => undefined };
+  await at(bridge, (console) => provisionBoard(console, order, quiet()));
+}
+
+async function sell(world: World): Promise<void> {
+  await world.sell(world.payer());
+  await world.verdict("CHARGED");
+  await world.cut();
+  assert.deepEqual(world.gateway.verify(), []);
+}
+
+async function fromBare(world: World): Promise<void> {
+  const bridge = await bridgeSerial(world);
+  await withBridge(bridge, async () => {
+    await provision(world, bridge);
+    const results = await at(bridge, (console) => selfTest(console, "linux", TESTS, (line) => {
+      if (line.includes("press any key")) world.press(["5"]);
+      if (line.includes("hold any code")) world.scan("6901234567892");
+    }));
+    assert.deepEqual(results.filter(({ code }) => code !== 0), []);
+    assert.deepEqual(results.map(({ name }) => name), [...TESTS]);
+    assert.match(results.at(-2)!.line, /^OK keypad pressed 5$/);
+    assert.match(results.at(-1)!.line, /^OK scanner read a code of 13 characters$/);
+    assert.ok(world.printer.rows().some((row) => row.text === "TEST" && row.big));
+    assert.deepEqual(world.gateway.orders.all(), []);
+    world.printer.tear();
+    const said = await at(bridge, (console) => flashImage(console, imageOf(world.image), quiet()));
+    assert.match(said, /^tinytill \S+ started, journal: start 1, 0 open orders, \d+ variables free$/);
+    await world.screen("Enter the amount");
+    await sell(world);
+    assert.equal(world.taken(), AMOUNT);
+    // A finished image has no console: whoever comes later finds nobody.
+    await assert.rejects(at(bridge, async () => undefined), /No interpreter answers/);
+  });
+}
+
+/** With an image that keeps its console, as on a bench. */
+async function openOrders(world: World): Promise<void> {
+  const bridge = await bridgeTCP(world);
+  const image = imageOf(await buildImage({ board: "linux", console: true }));
+  await withBridge(bridge, async () => {
+    await provision(world, bridge);
+    await at(bridge, (console) => flashImage(console, image, quiet()));
+    const payer = world.payer({ password: "always" });
+    await world.sell(payer);
+    await world.screen("asked for the password");
+    const order = world.gateway.orders.all()[0]!.outTradeNo;
+    const refused = at(bridge, (console) => flashImage(console, imageOf(world.image), quiet()));
+    await assert.rejects(refused, new RegExp(`open orders.*${order}.*Nothing was changed`, "s"));
+    payer.typePassword();
+    await world.verdict("CHARGED");
+    await world.cut();
+    await world.next();
+    const said = await at(bridge, (console) => flashImage(console, imageOf(world.image), quiet()));
+    assert.match(said, /started, journal: start 2, 0 open orders/);
+    await world.screen("Enter the amount");
+    assert.equal(world.taken(), AMOUNT);
+    assert.deepEqual(world.gateway.verify(), []);
+  });
+}
+
+async function cutInFlash(world: World): Promise<void> {
+  const bridge = await bridgeTCP(world);
+  await withBridge(bridge, async () => {
+    await provision(world, bridge);
+    let cut: Promise<void> | undefined;
+    const halfway = world.image.image.length / 2;
+    const flash = at(bridge, (console) => flashImage(console, imageOf(world.image), quiet((done) => {
+      if (done > halfway) cut ??= world.powerOff();
+    })));
+    await assert.rejects(flash, /lost.*not complete and will not start. Journal and settings are untouched.*same command again/s);
+    await cut;
+    await world.powerOn();
+    await at(bridge, (console) => flashImage(console, imageOf(world.image), quiet()));
+    await world.screen("Enter the amount");
+    await sell(world);
+    assert.equal(world.taken(), AMOUNT);
+  });
+}
