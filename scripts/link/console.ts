@@ -18,13 +18,19 @@ export class BoardException extends Error {}
 /** Below this the console has no packets. */
 const VERSION_MIN = "2v25";
 const GREETING_MS = 1_500;
-const EVALUATION_MS = 15_000;
+/** Longer than the board waits for the rest of a packet that lost a byte: 5 s. */
+const EVALUATION_MS = 8_000;
 const ATTEMPTS = 3;
+/** Behind a refusal the board says why. */
+const WORDS_MS = 500;
+const CLEAR_LINE = "\x15";
 /** A board is mostly back so soon after a restart; then it is asked again and again. */
 const RESTART_MS = 100;
 const RESTART_ATTEMPTS = 20;
 const ANSWER_MS = 500;
 
+/** What came of an expression: its value, or what the interpreter said was wrong. */
+type Answer = { value: unknown; words?: undefined } | { words: string };
 type Waiter = (arrival: Arrival | "gone") => void;
 
 /**
@@ -41,6 +47,7 @@ export class BoardConsole {
   private readonly waiters = new Set<Waiter>();
   private printed = "";
   private isGone = false;
+  private count = 0;
 
   private constructor(private readonly port: Port) {
     port.onData = (bytes) => { for (const arrival of this.reader.read(bytes)) this.arrived(arrival); };
@@ -64,20 +71,22 @@ export class BoardConsole {
   }
 
   /**
-   * The value of an expression that can be evaluated twice, since a packet that was spoilt on the wire is sent again.
+   * The value of an expression that can be evaluated twice, since a packet that was spoilt or lost is sent again.
    * Throws BoardException with the interpreter's words, LinkError when it is silent or gone.
    */
-  async evaluate<T>(expression: string, limitMs = EVALUATION_MS): Promise<T> {
-    const packet = evaluationPacket(jsonOf(expression));
-    let words = "";
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const answer = await this.exchange(packet, limitMs);
-      if (typeof answer === "object") return parseValue(answer.value) as T;
-      words = answer;
+  async evaluate<T>(expression: string, limitMs = EVALUATION_MS, attempts = ATTEMPTS): Promise<T> {
+    let answer: Answer | undefined;
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      answer = await this.exchange(expression, limitMs);
+      if (answer === undefined) continue;
+      if (answer.words === undefined) return answer.value as T;
       // What was spoilt on the wire is mostly no program any more; a program's own exception is its answer.
-      if (words !== "" && !words.includes("SyntaxError")) break;
+      if (!/^$|SyntaxError/.test(answer.words)) break;
     }
-    throw new BoardException(words === "" ? "the board did not understand" : words);
+    if (answer?.words === undefined) {
+      throw new LinkError(`The board on ${this.port.name} went silent.`, "Is it still on and plugged in?");
+    }
+    throw new BoardException(answer.words === "" ? "the board did not understand" : answer.words);
   }
 
   /** Evaluates something that ends the program that runs, such as `load()`: no answer is waited for. */
@@ -90,7 +99,7 @@ export class BoardConsole {
     this.leave(expression);
     await new Promise((resolve) => setTimeout(resolve, RESTART_MS));
     for (let attempt = 1; attempt < RESTART_ATTEMPTS; attempt++) {
-      const isBack = await this.evaluate("1", ANSWER_MS).then(() => true, () => this.isGone);
+      const isBack = await this.evaluate("1", ANSWER_MS, 1).then(() => true, () => this.isGone);
       if (isBack) break;
     }
     await this.evaluate("1");
@@ -105,7 +114,7 @@ export class BoardConsole {
   async line(pattern: RegExp, limitMs: number): Promise<RegExpExecArray | undefined> {
     let seen = "";
     return this.wait(limitMs, (arrival) => {
-      if (arrival === "gone" || arrival.kind !== "text") return undefined;
+      if (arrival.kind !== "text") return undefined;
       seen += arrival.text;
       const complete = seen.slice(0, seen.lastIndexOf("\n") + 1);
       return pattern.exec(complete.replace(/\r|\x1b\[J/g, "")) ?? undefined;
@@ -136,43 +145,56 @@ export class BoardConsole {
         : "Something else speaks there: check the port and its speed (--baud).");
   }
 
-  private async exchange(packet: Uint8Array, limitMs: number): Promise<{ value: string } | string> {
-    let state: "sent" | "acknowledged" | "refused" = "sent";
-    let words = "";
-    this.port.write(packet);
-    return this.wait<{ value: string } | string>(limitMs, (arrival) => {
-      if (arrival === "gone") return undefined;
-      if (arrival.kind === "ack" && state === "sent") state = "acknowledged";
-      else if (arrival.kind === "nak" && state === "sent") state = "refused";
-      else if (arrival.kind === "value" && state === "acknowledged") return { value: arrival.text };
-      else if (arrival.kind === "text" && state === "refused") {
+  /** One packet and what comes of it; undefined: nothing. The number tells its value from that of an earlier attempt. */
+  private async exchange(expression: string, limitMs: number): Promise<Answer | undefined> {
+    const number = ++this.count;
+    let words: string | undefined;
+    this.reader.reset();
+    const found = this.wait<Answer>(limitMs, (arrival, hurry) => {
+      if (arrival.kind === "nak" && words === undefined) {
+        words = "";
+        hurry(WORDS_MS);
+      } else if (arrival.kind === "text" && words !== undefined) {
         words += arrival.text;
         const line = /Uncaught ([^\r\n]+)/.exec(words);
-        if (line !== null) return line[1]!;
+        if (line !== null) return { words: line[1]! };
+      } else if (arrival.kind === "value") {
+        const value = parseValue(arrival.text);
+        if (Array.isArray(value) && value[0] === number) return { value: value[1] ?? undefined };
       }
       return undefined;
-    }, () => (state === "refused" ? "" : undefined));
+    });
+    // What an earlier attempt left in the line goes first.
+    this.type(CLEAR_LINE);
+    this.port.write(evaluationPacket(jsonOf(`[${number},${expression}]`)));
+    return await found ?? (words === undefined ? undefined : { words });
   }
 
-  /** Gives every arrival to `look` until it finds something. Throws LinkError at the end of the time. */
-  private wait<T>(limitMs: number, look: (arrival: Arrival | "gone") => T | undefined, late?: () => T | undefined): Promise<T> {
+  /**
+   * Gives every arrival to `look` until it finds something; undefined when it did not in time, which `hurry` can shorten.
+   * Throws LinkError when the other side goes away.
+   */
+  private wait<T>(
+    limitMs: number, look: (arrival: Arrival, hurry: (leftMs: number) => void) => T | undefined,
+  ): Promise<T | undefined> {
     return new Promise((resolve, reject) => {
-      const end = () => {
+      const end = (found: T | undefined) => {
         clearTimeout(limit);
         this.waiters.delete(waiter);
+        resolve(found);
       };
-      const limit = setTimeout(() => {
-        end();
-        const found = late?.();
-        if (found === undefined) reject(new LinkError(`The board on ${this.port.name} went silent.`, "Is it still on and plugged in?"));
-        else resolve(found);
-      }, limitMs);
+      let limit = setTimeout(end, limitMs, undefined);
+      const hurry = (leftMs: number) => {
+        clearTimeout(limit);
+        limit = setTimeout(end, leftMs, undefined);
+      };
       const waiter: Waiter = (arrival) => {
-        const found = look(arrival);
-        if (found === undefined && arrival !== "gone") return;
-        end();
-        if (found === undefined) reject(this.goneError());
-        else resolve(found);
+        if (arrival === "gone") {
+          reject(this.goneError());
+          return end(undefined);
+        }
+        const found = look(arrival, hurry);
+        if (found !== undefined) end(found);
       };
       this.waiters.add(waiter);
       if (this.isGone) waiter("gone");

@@ -40,6 +40,13 @@ export class PacketReader {
   private left = 0;
   private value = "";
 
+  /** Forgets the packet that is under way: the rest of it was lost. */
+  reset(): void {
+    this.head = [];
+    this.left = 0;
+    this.value = "";
+  }
+
   /** Of any piece of the stream: what it completes, in order. */
   read(bytes: Uint8Array): Arrival[] {
     const found: Arrival[] = [];

@@ -1,7 +1,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { BoardException } from "../../../scripts/link/console";
-import { withBoard } from "./board";
+import { BoardConsole, BoardException } from "../../../scripts/link/console";
+import { openPort } from "../../../scripts/link/port";
+import { serveBoard, withBoard } from "./board";
 
 test("a file arrives as it is, whatever bytes it holds, and comes back", () => withBoard(async ({ storage }) => {
   const data = Uint8Array.from({ length: 5_000 }, (_, index) => (index * 7919 + (index >> 3)) & 255);
@@ -32,6 +33,40 @@ test("what the board throws is told in its own words, without the expression", (
 test("values of every length come through a wire that swallows flow control", () => withBoard(async ({ console }) => {
   for (let length = 0; length < 30; length++) assert.is(await console.evaluate(`"x".repeat(${length})`), "x".repeat(length));
 }));
+
+test("what is lost or spoilt on the wire, either way, is sent again", async () => {
+  const server = await serveBoard();
+  const port = await openPort(server.name);
+  let spoil = (bytes: Uint8Array): Uint8Array => bytes;
+  const write = port.write;
+  port.write = (bytes) => { write(spoil(bytes)); };
+  const console = await BoardConsole.open(port);
+  try {
+    const whole = port.onData!;
+    for (const what of ["answer", "half an answer", "sign"]) {
+      let isFirst = true;
+      const once = (bytes: Uint8Array, spoilt: Uint8Array): Uint8Array => {
+        if (!isFirst || bytes.length < 20) return bytes;
+        isFirst = false;
+        return spoilt;
+      };
+      port.onData = (bytes) => {
+        if (what === "answer") whole(once(bytes, new Uint8Array(0)));
+        else if (what === "half an answer") whole(once(bytes, bytes.slice(0, 9)));
+        else whole(bytes);
+      };
+      spoil = (bytes) => {
+        const spoilt = Uint8Array.from(bytes);
+        if (what === "sign") spoilt[30] = 0x7b;
+        return what === "sign" ? once(bytes, spoilt) : bytes;
+      };
+      assert.is(await console.evaluate(`"${"x".repeat(30)}"`, 300), "x".repeat(30), what);
+    }
+  } finally {
+    await console.close();
+    await server.close();
+  }
+});
 
 test("lines that the board prints are found, whenever they come", () => withBoard(async ({ console }) => {
   const line = console.line(/^ready (\d+)$/m, 2_000);

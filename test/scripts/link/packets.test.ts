@@ -37,11 +37,10 @@ for (const size of [1, 2, 3, 100]) {
 
 test("a value is what the board's JSON says, however the console escapes it", () => {
   const cases: [string, unknown][] = [
-    ['"42"', 42], ["undefined", undefined], ["null", undefined], ['"null"', undefined], ['"[1,\\"a\\"]"', [1, "a"]],
-    ['"\\"\\\\n\\\\\\"\\""', "\n\""], ['"\\"\\x41\\101\\""', "AA"],
+    ['"42"', 42], ['"[1,\\"a\\"]"', [1, "a"]], ['"\\"\\\\n\\\\\\"\\""', "\n\""], ['"\\"\\x41\\101\\""', "AA"],
+    ["42", undefined], ["undefined", undefined], ['"', undefined], ['"[1,"', undefined], ["", undefined],
   ];
   for (const [text, value] of cases) assert.equal(parseValue(text), value, text);
-  for (const text of ["42", '"', ""]) assert.throws(() => parseValue(text));
 });
 
 test("a text survives the way into an expression, all 256 bytes of it", () => {
