@@ -9,7 +9,9 @@ import { describeInterpreter, findInterpreters, hasProgram, type Interpreter } f
 import { type Depth, type Memory, measureDepth, measureDigest, measureMemory, sha256 } from "./device/measure";
 import { measureSpeed, type Speed } from "./device/speed";
 import { BENCH } from "./device/bench";
+import { kills, soak } from "./device/long-runs";
 import { type Scenario, SCENARIOS } from "./device/scenarios";
+import { TROUBLE } from "./device/trouble";
 import { createIdentity, type Identity, World } from "./device/world";
 
 interface Options {
@@ -18,6 +20,8 @@ interface Options {
   only: string;
   measures: boolean;
   sideBySide: string;
+  rounds: string;
+  soak: string;
 }
 
 /** What one interpreter showed. */
@@ -40,6 +44,8 @@ program
   .option("--only <text>", "scenarios with this in their name", "")
   .option("--no-measures", "scenarios alone")
   .option("--side-by-side <count>", "how many scenarios run at the same time", "4")
+  .option("--rounds <count>", "how often the interpreter is killed in the midst of a sale", "5")
+  .option("--soak <sales>", "so many sales one after the other, with the variables in use: 1,000 take half an hour", "0")
   .parse();
 const options = program.opts<Options>();
 
@@ -69,13 +75,20 @@ function skip(reason: string): void {
   console.log(`test:device is skipped: ${reason}`);
 }
 
+/** Long ones first: they run side by side. */
+function stories(): Scenario[] {
+  const { rounds, soak: sales } = options;
+  const long = [...(Number(rounds) > 0 ? [kills(Number(rounds))] : []), ...(Number(sales) > 0 ? [soak(Number(sales))] : [])];
+  return [...long, ...BENCH, ...TROUBLE, ...SCENARIOS];
+}
+
 async function testInterpreter(interpreter: Interpreter, image: FlashImage, identity: Identity): Promise<InterpreterReport> {
   const { name, variables, variableBytes } = interpreter;
   const memory = variables === undefined ? "growing memory" : `${variables} variables`;
   console.log(`\n${name}, ${memory} of ${variableBytes} bytes`);
   const report: InterpreterReport = { interpreter: name, variables: variables ?? "growing", variableBytes, scenarios: [] };
   if (options.measures) await measure(report, interpreter, image, identity);
-  const chosen = [...BENCH, ...SCENARIOS].filter((scenario) => scenario.name.includes(options.only))
+  const chosen = stories().filter((scenario) => scenario.name.includes(options.only))
     .filter((scenario) => !scenario.fixedMemory || variables !== undefined);
   const waiting = [...chosen];
   const work = async () => {

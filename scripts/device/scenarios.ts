@@ -21,7 +21,7 @@ export interface Scenario {
 
 const AMOUNT = 1250;
 /** A terminal takes 45 s until it reverses, and up to as long again to be sure: this is no measure. */
-const SETTLED_MS = 180_000;
+export const SETTLED_MS = 180_000;
 const ASKED = "asked for the password";
 const EARLIER_CHARGED = "The earlier order of HKD 12.50 was CHARGED.";
 const HUNGER = "hunger";
@@ -49,7 +49,8 @@ export const SCENARIOS: Scenario[] = [
   },
 ];
 
-function checkBooks(world: World, taken: number): void {
+/** What was taken is in the books, and no part understood anything wrongly. */
+export function checkBooks(world: World, taken: number): void {
   assert.equal(world.taken(), taken);
   assert.deepEqual(world.gateway.verify(), []);
   assert.deepEqual(world.panel.complaints, []);
@@ -65,7 +66,7 @@ async function checkCharged(world: World): Promise<void> {
 }
 
 /** Plays on from a sale that came to nothing: the next customer pays. */
-async function checkNextSale(world: World): Promise<void> {
+export async function checkNextSale(world: World): Promise<void> {
   await world.next();
   await world.sell(world.payer());
   await world.verdict("CHARGED");
@@ -166,7 +167,7 @@ async function walkedAway(world: World): Promise<void> {
 }
 
 /** Reverses that the gateway took: it serves them only to the merchant's client certificate. */
-function reverses(world: World): number {
+export function reverses(world: World): number {
   return world.exchanges.filter((one) => one.path === "/secapi/pay/reverse" && one.answer.recall === "N").length;
 }
 

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { connect, createServer, type AddressInfo, type Server } from "node:net";
+import { checkBooks, checkNextSale, reverses, SETTLED_MS } from "./scenarios";
+import type { Scenario } from "./scenarios";
+import type { World } from "./world";
+
+/** Stories of paper, certificates and servers that are not what they should be. */
+export const TROUBLE: Scenario[] = [
+  { name: "a reverse with a stranger's certificate is never taken for done", play: noReverse, world: { client: "stranger" } },
+  { name: "a reverse without a certificate is never taken for done", play: noReverse, world: { client: "none" } },
+  { name: "the paper runs out: the verdict stands on the display, and is printed later", play: paperOut },
+  { name: "a server that answers drop by drop", play: dripping },
+  { name: "a server that speaks another language than TLS", play: foreignServer },
+];
+
+const AMOUNT = 1250;
+const TRIES_MS = 20_000;
+
+/**
+ * The customer has paid and no answer says so; the gateway takes no reverse without the merchant's certificate. The
+ * terminal must not say that nothing was charged, however often it tried.
+ */
+async function noReverse(world: World): Promise<void> {
+  world.gateway.planFaults([
+    { call: "micropay", kind: "lostAnswer", ending: "close" }, { call: "orderquery", kind: "errorCode", times: 1_000 },
+  ]);
+  await world.sell(world.payer());
+  await world.wait(() => world.taken() === AMOUNT, "the payment");
+  await world.verdict("CHECKING");
+  await world.screen("is being cancelled", SETTLED_MS);
+  // One try and some more: they come every few seconds at first.
+  const end = Date.now() + TRIES_MS;
+  await world.wait(() => {
+    assert.ok(!world.hasVerdict("NOT CHARGED"), "the terminal says NOT CHARGED");
+    return Date.now() > end;
+  }, "some tries", 2 * TRIES_MS);
+  assert.ok(world.hasVerdict("CHECKING"));
+  assert.equal(reverses(world), 0);
+  checkBooks(world, AMOUNT);
+}
+
+async function paperOut(world: World): Promise<void> {
+  world.printer.paperOut = true;
+  await world.sell(world.payer());
+  await world.verdict("CHARGED");
+  await world.screen("paper is out");
+  assert.equal(world.taken(), AMOUNT);
+  world.printer.recover();
+  world.printer.tear();
+  world.press(["reprint"]);
+  await world.cut();
+  assert.ok(world.printer.rows().some((row) => row.text === "CHARGED" && row.big));
+  checkBooks(world, AMOUNT);
+  await world.next();
+}
+
+/** A server in front of the gateway; gone afterwards. */
+async function inFront(world: World, server: Server, use: () => Promise<void>): Promise<void> {
+  const port = world.tap.targetPort;
+  await new Promise<void>((resolve) => { server.listen(0, "127.0.0.1", resolve); });
+  world.tap.targetPort = (server.address() as AddressInfo).port;
+  try {
+    await use();
+  } finally {
+    world.tap.targetPort = port;
+    world.tap.dropConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+/** Sixteen bytes, then a pause: the handshake alone takes longer than the terminal waits. */
+async function dripping(world: World): Promise<void> {
+  const target = world.tap.targetPort!;
+  const server = createServer((terminal) => {
+    const gateway = connect(target, "127.0.0.1");
+    const waiting: number[] = [];
+    gateway.on("data", (data) => { waiting.push(...data); });
+    const drip = setInterval(() => {
+      if (waiting.length > 0) terminal.write(Uint8Array.from(waiting.splice(0, 16)));
+    }, 100);
+    terminal.pipe(gateway);
+    for (const socket of [terminal, gateway]) {
+      socket.on("error", () => undefined);
+      socket.on("close", () => { clearInterval(drip); terminal.destroy(); gateway.destroy(); });
+    }
+  });
+  await inFront(world, server, async () => {
+    await world.sell(world.payer());
+    await world.verdict("NOT CHARGED", SETTLED_MS);
+    checkBooks(world, 0);
+  });
+  await checkNextSale(world);
+}
+
+async function foreignServer(world: World): Promise<void> {
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nThis is no TLS.");
+  });
+  await inFront(world, server, async () => {
+    await world.sell(world.payer());
+    await world.verdict("CHECKING");
+    assert.equal(world.taken(), 0);
+  });
+  // Now the gateway itself is heard again.
+  await world.verdict("NOT CHARGED", SETTLED_MS);
+  checkBooks(world, 0);
+  await checkNextSale(world);
+}
