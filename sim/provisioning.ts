@@ -3,6 +3,7 @@ import { BOOT_FILE, BOOT_MARK } from "../firmware/update/choice";
 import { CHANGES_FILE, CHANGES_MARK } from "../hal/drivers/settings/changes-file";
 import { SETTINGS_FILE } from "../hal/drivers/settings/settings-file";
 import { fromBytes } from "./bytes";
+import type { Links } from "./phone/opening";
 
 /** One file of a terminal's flash; erased bytes follow `data` up to `size`. */
 export interface FlashFile {
@@ -30,6 +31,9 @@ export interface Provisioning {
   /** Eight bytes of chance, other for every journal that is made. */
   journalId?: string;
 }
+
+/** Where the codes of orders lead to that are paid in the merchant's app or on its page. */
+export const LINKS: Links = { app: "tillapp://pay/", page: "https://shop.simulated/pay/" };
 
 /** Sixteen pages of 4 KB, and what is lost because files do not begin with a page. */
 const JOURNAL_BYTES = 65_536 + 4_096;
@@ -68,7 +72,7 @@ export function provision(who: Provisioning): FlashFile[] {
     merchantName: "Harbour Cafe", appid: who.appid, mchId: who.mchId, apiKey: who.apiKey,
     host: who.hosts.join(","), port: String(who.port), ip: "203.0.113.7", body: "Harbour Cafe-Coffee",
     detail: JSON.stringify({ goods_detail: [{ goods_id: "1", goods_name: "Coffee", quantity: 1, price: 1 }] }),
-    notifyUrl: "https://shop.simulated/notify", "link.APP": "tillapp://pay/", "link.JSAPI": "https://shop.simulated/pay/",
+    notifyUrl: "https://shop.simulated/notify", "link.APP": LINKS.app, "link.JSAPI": LINKS.page,
     scene: JSON.stringify({ h5_info: { type: "Wap", wap_url: "https://shop.simulated", wap_name: "Harbour Cafe" } }),
   };
   for (const [part, path] of Object.entries(who.wires)) settings[`wire.${part}`] = path;

@@ -12,7 +12,8 @@ import { type ExchangeRecord, Gateway } from "./gateway/gateway";
 import type { Merchant } from "./gateway/merchants";
 import { type FlashImage, install } from "./installing";
 import { Network } from "./network";
-import { provision } from "./provisioning";
+import type { Links } from "./phone/opening";
+import { LINKS, provision } from "./provisioning";
 import type { Payer, PayerOptions } from "./wallet/payer";
 
 /** The merchant's client certificate as the terminal holds it and as the gateway knows it. */
@@ -58,6 +59,8 @@ export class Shop {
   readonly panel: SimulatedPanel;
   readonly printer: SimulatedPrinter;
   readonly exchanges: ExchangeRecord[] = [];
+  /** Where the terminal's codes lead to. */
+  readonly links: Links;
 
   constructor(options: ShopOptions) {
     this.clock = options.clock ?? new VirtualClock();
@@ -69,6 +72,8 @@ export class Shop {
     this.panel = this.board.panel;
     this.printer = this.board.printer;
     this.flash = new Flash(options.flash ?? this.board.flash);
+    const { "link.APP": app = LINKS.app, "link.JSAPI": page = LINKS.page } = options.settings ?? {};
+    this.links = { app, page };
     this.install(options);
     this.interpreter = createInterpreter({
       realm: options.realm, clock: this.clock, flash: this.flash, network: this.network, ...this.board.interpreter,

@@ -33,6 +33,7 @@ const DIRECTIONS: Record<string, string[]> = {
   "sim/": ["sim/", "hal/ports/", "hal/drivers/", "hal/device.ts", "hal/errors.ts", "firmware/", "@noble/", "saxes"],
   "sim/gateway/": ["sim/", "@noble/", "saxes", "fflate", "bignumber.js"],
   "sim/wallet/": ["sim/", "jsbarcode", "qrcode-generator"],
+  "sim/phone/": ["sim/gateway/", "sim/phone/", "sim/wallet/", "@zxing/library"],
   "sim/node/": ["sim/", "firmware/", "hal/", "scripts/build/", "node:", "@peculiar/", "reflect-metadata", "commander"],
   "scripts/": [
     "scripts/", "sim/", "hal/", "firmware/", "node:", "typescript",

@@ -15,6 +15,16 @@ export interface PaperRow {
   cut: boolean;
   /** A picture, dot row by dot row, "1" black. */
   dots?: string[];
+  /** A QR code that the printer made itself. */
+  code?: PrintedCode;
+}
+
+/** A QR code as the printer was told to make it. */
+export interface PrintedCode {
+  /** Bytes as characters 0 to 255. */
+  text: string;
+  level: "L" | "M" | "Q" | "H";
+  moduleDots: number;
 }
 
 /** A sound of the buzzer: so many times, so long each. */
@@ -58,6 +68,7 @@ const COMMON: Record<string, number> = {
 const ALIGNS = ["left", "center", "right"] as const;
 /** GS V: whole and partial cut, twice each, then the two that feed first. */
 const CUTS = [0, 1, 48, 49, 65, 66];
+const LEVELS = ["L", "M", "Q", "H"] as const;
 const STARTERS = [0x1b, 0x1c, 0x1d, 0x10, 0x12];
 const ROW_DOTS = 32;
 const LETTER_DOTS = 24;
@@ -90,7 +101,7 @@ export function createPaper(dialect: Dialect, columns: number): Paper {
   // What the next QR code will be: model, dots of a module, level, data.
   let codeModel = 0;
   let codeModuleDots = 3;
-  let codeLevel = "L";
+  let codeLevel: PrintedCode["level"] = "L";
   let codeData: number[] = [];
 
   const paper: Paper = {
@@ -140,7 +151,7 @@ export function createPaper(dialect: Dialect, columns: number): Paper {
     if (kind !== 0x6b || symbol !== 49) complain(0x1d, 0x28, kind!, symbol!);
     else if (act === 65 && data[0] === 50) codeModel = 2;
     else if (act === 67 && data[0]! >= 1 && data[0]! <= 16) codeModuleDots = data[0]!;
-    else if (act === 69 && data[0]! >= 48 && data[0]! <= 51) codeLevel = "LMQH"[data[0]! - 48]!;
+    else if (act === 69 && data[0]! >= 48 && data[0]! <= 51) codeLevel = LEVELS[data[0]! - 48]!;
     else if (act === 80 && data[0] === 48) codeData = data.slice(1);
     else if (act === 81 && codeModel === 2 && codeData.length > 0) printCode();
     else complain(0x1d, 0x28, kind, symbol, act!);
@@ -149,9 +160,10 @@ export function createPaper(dialect: Dialect, columns: number): Paper {
 
   function printCode(): void {
     if (pending.length > 0) endRow();
-    const text = `[QR ${codeLevel} ${codeModuleDots}: ${String.fromCharCode(...codeData)}]`;
+    const code = { text: String.fromCharCode(...codeData), level: codeLevel, moduleDots: codeModuleDots };
+    const text = `[QR ${code.level} ${code.moduleDots}: ${code.text}]`;
     // A code of a middling size.
-    print({ text, align: style.align, big: false, bold: false, cut: false }, 33 * codeModuleDots);
+    print({ text, align: style.align, big: false, bold: false, cut: false, code }, 33 * codeModuleDots);
   }
 
   /** GS v 0: rows of dots, as they are or each of them doubled. Those behind one another are one picture. */

@@ -18,6 +18,10 @@ export type Deed =
   /** The payer shows a fresh payment code and holds it to the scanner. */
   | { do: "hold"; payer: string }
   | { do: "scan"; code: string }
+  /** The payer's camera read this text on the display or on paper: the phone opens what it means. */
+  | { do: "aim"; payer: string; text: string }
+  /** The payer shows the member code (the name under the merchant's appid) and holds it to the scanner. */
+  | { do: "member"; payer: string }
   | { do: "control"; command: keyof Control; with: object };
 
 /** A deed and when it was done, milliseconds from the beginning of the session. */

@@ -3,6 +3,9 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { JOURNAL_FILE } from "../../firmware/journal/layout";
 import { StorageFormat } from "../espruino/storage-format";
 import { type Control, COMMANDS, createControl } from "../gateway/control";
+import type { OpenedView } from "../gateway/control-phone";
+import { openidOf } from "../gateway/identifiers";
+import { type Opening, openingOf } from "../phone/opening";
 import { Shop, type ShopOptions } from "../shop";
 import type { DatedDeed, Deed } from "./deed";
 
@@ -14,6 +17,13 @@ export interface Traces {
   paper: string;
   sound: string;
   journal: string;
+}
+
+/** What came of a deed `aim`. */
+export interface Aimed {
+  opening: Opening;
+  /** Undefined where the text was no order. */
+  opened?: OpenedView;
 }
 
 /**
@@ -86,6 +96,8 @@ export class Session {
         return code;
       }
       case "scan": return shop.scan(deed.code);
+      case "aim": return this.aim(deed.payer, deed.text);
+      case "member": return shop.scan(openidOf(deed.payer, shop.merchant.appid));
       case "control": return this.command(deed.command, deed.with);
     }
   }
@@ -94,6 +106,15 @@ export class Session {
     if (on === this.shop.interpreter.running) return;
     if (on) this.shop.interpreter.boot();
     else this.shop.powerOff();
+  }
+
+  /** What the phone made of the text, and what the wallet said where it is an order. */
+  private aim(payer: string, text: string): Aimed {
+    const { merchant, links, clock } = this.shop;
+    const signing = { timestamp: String(Math.floor(clock.nowMs / 1000)), nonce: digest(text).slice(0, 32) };
+    const opening = openingOf(text, merchant, links, signing);
+    if (opening.kind === "text") return { opening };
+    return { opening, opened: this.control.open({ payer, credential: opening.credential }) };
   }
 
   private command(name: keyof Control, argument: object): unknown {

@@ -3,8 +3,10 @@ import * as assert from "uvu/assert";
 import type { FaultKind } from "../../sim/gateway/faults";
 import { openidOf } from "../../sim/gateway/identifiers";
 import type { Payer } from "../../sim/wallet/payer";
-import { appCall, bridgeCall } from "../support/phone-orders";
+import { appCall, bridgeCall } from "../../sim/phone/wallet-calls";
 import { Shop } from "../support/shop";
+
+const SIGNING = { timestamp: "1767578400", nonce: "5K8264ILTKCH16CQ2502SI8ZNMTM67VS" };
 
 /** Types 12.50, OK, and the key of a way to pay; waits until it is ordered. */
 function order(shop: Shop, key: "1" | "2" | "3"): void {
@@ -52,7 +54,7 @@ test("an app's order is paid in the app", () => {
   const text = shop.shownCode()!;
   assert.ok(text.startsWith("shopapp://pay/wx"));
   const payer = shop.payer();
-  payer.open({ kind: "app", fields: appCall(shop.merchant, text.slice("shopapp://pay/".length)) });
+  payer.open({ kind: "app", fields: appCall(shop.merchant, text.slice("shopapp://pay/".length), SIGNING) });
   assertPaid(shop, payer);
 });
 
@@ -78,7 +80,7 @@ test("an official account's order is for the payer whose name was scanned", () =
   shop.counter.scan(openidOf(payer.id, shop.merchant.appid));
   shop.clock.advance(200);
   const prepayId = shop.shownCode()!.slice("https://shop.example/j/".length);
-  payer.open({ kind: "jsapi", fields: bridgeCall(shop.merchant, prepayId) });
+  payer.open({ kind: "jsapi", fields: bridgeCall(shop.merchant, prepayId, SIGNING) });
   assertPaid(shop, payer);
 });
 
