@@ -1,7 +1,9 @@
 import type { Bytes } from "./bytes";
 
-/** What the radio tells. Neither is called from inside a method. */
+/** What the radio tells. None is called from inside a method. */
 export interface WiFiOptions {
+  /** An access point took the terminal, for the first time or back by itself: no address yet. */
+  onAssociated: () => void;
   /** Joined, with an address: connections can be opened. Told again when an address was given again. */
   onConnected: () => void;
   /** Not joined, or no more. `reason` is a word of IEEE 802.11, such as NO_AP_FOUND or AUTH_FAIL. */

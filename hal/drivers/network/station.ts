@@ -17,7 +17,7 @@ export interface StationOptions {
   password: Bytes;
 }
 
-/** From asking to an address: the radio's three tries and a slow address take that long. */
+/** From asking, or from the access point that took the terminal, to an address: the radio's three tries take that long. */
 const ATTEMPT_MS = 40_000;
 /** The first wait after a failure; each further one is twice as long, up to the longest. */
 const WAIT_MS = 1000;
@@ -46,8 +46,8 @@ export function openStation(parts: StationParts, options: StationOptions): Netwo
   };
   let waitMs = WAIT_MS;
   let timer = 0;
-  /** It was us who left: that is no news. */
-  let leaving = false;
+  /** Between attempts nothing that the radio tells is news: it is of an attempt that was given up. */
+  let trying = false;
 
   function enter(state: NetworkState): void {
     if (state === network.state) return;
@@ -63,18 +63,24 @@ export function openStation(parts: StationParts, options: StationOptions): Netwo
     });
   }
 
+  function giveUp(): void {
+    wifi.disconnect();
+    fail("noAddress");
+  }
+
   function join(): void {
-    // An attempt of which nothing is heard has no address, or a radio that lost itself.
-    after(ATTEMPT_MS, function () {
-      leaving = true;
-      wifi.disconnect();
-      fail("noAddress");
-    });
-    leaving = false;
+    trying = true;
+    awaitAddress();
     wifi.connect({ ssid: options.ssid, password: options.password });
   }
 
+  /** What is not heard of any more has no address, or a radio that lost itself. */
+  function awaitAddress(): void {
+    after(ATTEMPT_MS, giveUp);
+  }
+
   function fail(state: NetworkState): void {
+    trying = false;
     after(waitMs / 2 + parts.chance() * waitMs / 2, join);
     waitMs = Math.min(waitMs * 2, WAIT_MS_MAX);
     enter(state);
@@ -82,14 +88,21 @@ export function openStation(parts: StationParts, options: StationOptions): Netwo
 
   if (network.state === "notSet") return network;
   const wifi = parts.open({
+    onAssociated: function () {
+      if (!trying) return;
+      awaitAddress();
+      // Lost, and back by itself: the address is to be given anew.
+      if (network.state === "online") enter("joining");
+    },
     onConnected: function () {
+      if (!trying) return;
       if (timer) clock.stop(timer);
       timer = 0;
       waitMs = WAIT_MS;
       enter("online");
     },
     onDisconnected: function (reason) {
-      if (!leaving) fail(stateAfter(reason));
+      if (trying) fail(stateAfter(reason));
     },
   });
   join();

@@ -372,6 +372,7 @@ interface EspruinoWifi {
   connect(ssid: string, options: { password?: string }, onDone?: (error: string | null) => void): void;
   disconnect(onDone?: () => void): void;
   getStatus(): { station: string; mode: string; powersave: string; rssi?: number; [more: string]: any };
+  on(event: "associated", listener: (details: { ssid: string; mac: string; channel: string }) => void): void;
   on(event: "connected", listener: (details: { ip: string; netmask: string; gw: string }) => void): void;
   on(event: "disconnected", listener: (details: { ssid: string; mac: string; reason: string; msg: string }) => void): void;
 }

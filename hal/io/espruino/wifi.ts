@@ -6,6 +6,7 @@ import type { WiFi, WiFiOptions } from "../../ports/wifi";
  */
 export function openWiFi(options: WiFiOptions): WiFi {
   const wifi = require("Wifi");
+  wifi.on("associated", function () { options.onAssociated(); });
   wifi.on("connected", function () { options.onConnected(); });
   wifi.on("disconnected", function (details) { options.onDisconnected(details.msg); });
   return {
