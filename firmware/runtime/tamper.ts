@@ -5,9 +5,10 @@ import type { Storage } from "../../hal/ports/storage";
 /** Files with keys in them, the worst to lose first. The journal stays: it is what the merchant's money hangs on. */
 const SECRET_FILES: Bytes[] = ["client.key", "settings", "client.crt", "changes"];
 
-/** True once the secrets were wiped: until somebody provisions the terminal anew. */
+/** True once somebody began to wipe the secrets, and until the terminal is provisioned anew. No such file begins with a zero. */
 function isWiped(storage: Storage): boolean {
-  return storage.read("settings", 0, 1) === "\0";
+  for (const file of SECRET_FILES) if (storage.read(file, 0, 1) === "\0") return true;
+  return false;
 }
 
 function wipeSecrets(storage: Storage): void {
@@ -21,21 +22,21 @@ function wipeSecrets(storage: Storage): void {
 }
 
 /**
- * Wipes the secrets of a terminal whose case is open, now or later, and says whether it must refuse to work. It does so
- * only where provisioning said `tamper=on`: a case is open while it is put together. Opened later, the terminal
- * restarts, and the next start refuses.
+ * Says whether the terminal must refuse to work, since its secrets were wiped; what a cut of power left of them is
+ * wiped then. From now on an open case wipes them and restarts the terminal, where provisioning said `tamper=on`: a
+ * case is open while it is put together.
  */
 export function isTampered(device: Device): boolean {
   const tamper = device.tamper;
+  if (isWiped(device.storage)) {
+    wipeSecrets(device.storage);
+    return true;
+  }
   if (tamper && device.setting("tamper") === "on") {
-    if (tamper.isOpen()) {
-      wipeSecrets(device.storage);
-      return true;
-    }
     tamper.onOpen = function () {
       wipeSecrets(device.storage);
       device.survival.restart();
     };
   }
-  return isWiped(device.storage);
+  return false;
 }

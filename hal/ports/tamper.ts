@@ -2,6 +2,6 @@
 export interface Tamper {
   /** As of now, without waiting whether it bounces. */
   isOpen(): boolean;
-  /** Told once, when the case has been open for a moment; not told of a case that was open from the start. */
+  /** Told once, when the case has been open for a moment, from the start or later. One noisy reading is no moment. */
   onOpen: (() => void) | undefined;
 }

@@ -90,6 +90,27 @@ for (const [name, make] of Object.entries({ esp32: esp32(font), esp32s3: esp32s3
     assert.match(said(shop), "The case was opened");
   });
 
+  test(`${name}: one noisy reading of the switch at the start costs nothing, a case that is open then costs the keys`, async () => {
+    const shop = await open();
+    shop.powerOff();
+    shop.board.openCase();
+    shop.interpreter.boot();
+    shop.clock.advance(20);
+    shop.board.closeCase();
+    shop.clock.advance(5_000);
+    sell(shop);
+    shop.clock.advance(15_000);
+    assert.is(shop.taken("HKD"), 1250);
+    assertHealthy(shop);
+    shop.powerOff();
+    shop.board.openCase();
+    shop.powerOn();
+    shop.clock.advance(5_000);
+    assert.match(said(shop), "The case was opened");
+    assert.ok(readFile(shop.flash, "settings")!.every((byte) => byte === 0));
+    assert.match(shop.interpreter.console.at(-1)!, "the keys are erased");
+  });
+
   // The boards differ in pins: the longer stories are told on one.
   if (name !== "esp32") continue;
 

@@ -12,13 +12,15 @@ export interface CaseSwitchWiring {
   mode: "input" | "inputPullUp";
 }
 
-/** Open for so long counts: longer than a knock on the counter, shorter than any hand. */
-const OPEN_MS = 60;
+/** Open at so many looks in a row counts, 60 ms in all: longer than a knock on the counter, shorter than any hand. */
+const LOOKS = 6;
+const LOOK_MS = 10;
 
 /** Opens the switch of a case. Throws HalError "option" when the pin cannot be watched. */
 export function openCaseSwitch(wiring: CaseSwitchWiring): Tamper {
   const clock = wiring.clock;
-  let waiting = false;
+  /** Still to come before an open case counts; 0 while nobody looks. */
+  let looks = 0;
   let told = false;
 
   function isOpen(): boolean {
@@ -27,20 +29,22 @@ export function openCaseSwitch(wiring: CaseSwitchWiring): Tamper {
 
   const tamper: Tamper = { isOpen: isOpen, onOpen: undefined };
 
-  function settle(): void {
-    waiting = false;
-    if (told || !isOpen()) return;
-    told = true;
-    if (tamper.onOpen) tamper.onOpen();
-  }
-
   function look(): void {
-    if (waiting || told) return;
-    waiting = true;
-    clock.start(OPEN_MS, settle);
+    if (!isOpen()) looks = 0;
+    else if (--looks > 0) clock.start(LOOK_MS, look);
+    else {
+      told = true;
+      if (tamper.onOpen) tamper.onOpen();
+    }
   }
 
-  const pin = wiring.open({ mode: wiring.mode, onReadable: look });
-  told = isOpen();
+  function begin(): void {
+    if (looks > 0 || told || !isOpen()) return;
+    looks = LOOKS;
+    clock.start(LOOK_MS, look);
+  }
+
+  const pin = wiring.open({ mode: wiring.mode, onReadable: begin });
+  begin();
   return tamper;
 }
