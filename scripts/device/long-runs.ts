@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { MEMORY_FILE, watchMemory } from "./probes";
+import { Said } from "./said";
 import { SETTLED_MS } from "./scenarios";
 import type { Scenario } from "./scenarios";
 import type { World } from "./world";
@@ -10,44 +11,50 @@ const AMOUNT = 1250;
 /** From the scan of a code: until then a cut may fall anywhere from the journal's first byte to the slip's last. */
 const CUT_MAX_MS = 1_500;
 
-/** Kills the interpreter at random moments of a sale, over and over; after each the terminal finds out what became of it. */
-export function kills(rounds: number): Scenario {
-  return { name: `kills at random moments: ${rounds} rounds, each with its recovery`, play: (world) => playKills(world, rounds) };
+/** A world can be killed so often in five minutes. */
+const ROUNDS_MAX = 50;
+
+/**
+ * Kills the interpreter at random moments of a sale, over and over; after each the terminal finds out what became of
+ * it, and all it says of money is in the gateway's books. Many rounds are several stories, played side by side.
+ */
+export function kills(rounds: number): Scenario[] {
+  const stories: Scenario[] = [];
+  for (let from = 0; from < rounds; from += ROUNDS_MAX) {
+    const count = Math.min(ROUNDS_MAX, rounds - from);
+    stories.push({
+      name: `kills at random moments: rounds ${from + 1} to ${from + count}, each with its recovery`,
+      play: (world) => playKills(world, count),
+    });
+  }
+  return stories;
 }
 
 async function playKills(world: World, rounds: number): Promise<void> {
+  const said = new Said(world);
   for (let round = 0; round < rounds; round++) {
     await world.screen("Enter the amount", SETTLED_MS);
-    const before = world.gateway.orders.all().length;
-    await world.sell(world.payer());
-    await pause(Math.random() * CUT_MAX_MS);
+    await world.sell(world.payer(), (10 + round / 100).toFixed(2));
+    const cutMs = Math.random() * CUT_MAX_MS;
+    await pause(cutMs);
     await world.powerOff();
-    world.panel.restart();
-    world.printer.tear();
-    await world.powerOn();
-    await world.wait(() => isSettled(world), `the end of round ${round + 1}`, SETTLED_MS);
-    checkWords(world, before);
-    const orders = world.gateway.orders.all();
-    assert.ok(orders.length <= round + 1, `${orders.length} orders in ${round + 1} sales`);
-    assert.equal(world.taken(), orders.filter((order) => order.state === "SUCCESS").length * AMOUNT);
-    assert.deepEqual(world.gateway.verify(), []);
+    try {
+      said.read();
+      world.panel.restart();
+      await world.powerOn();
+      await world.wait(() => isSettled(world), "the end of all orders", SETTLED_MS);
+      await world.wait(() => { said.read(); return said.isComplete; }, "the paper of all orders");
+    } catch (error) {
+      throw new Error(`round ${round + 1}, killed ${Math.round(cutMs)} ms after the scan: ${(error as Error).message}`);
+    }
+    assert.ok(world.gateway.orders.all().length <= round + 1, "more orders than customers");
   }
-}
-
-function words(world: World): string {
-  return world.panel.text().replace(/\s+/g, " ");
 }
 
 /** The terminal stands at its beginning and asks about no order any more. */
 function isSettled(world: World): boolean {
-  return words(world).includes("Enter the amount") && !words(world).includes("being checked");
-}
-
-/** What it says of the order before is what the gateway has in its books, where the order came so far. */
-function checkWords(world: World, before: number): void {
-  const said = /earlier order of HKD 12.50 (was CHARGED|was NOT CHARGED|was cancelled)/.exec(words(world));
-  const order = world.gateway.orders.all()[before];
-  if (said !== null) assert.equal(order?.state === "SUCCESS", said[1] === "was CHARGED", said[0]);
+  const shown = world.panel.text().replace(/\s+/g, " ");
+  return shown.includes("Enter the amount") && !shown.includes("being checked");
 }
 
 /** One sale after the other, with the variables in use printed now and then: the curve has to be flat. */
