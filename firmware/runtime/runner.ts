@@ -10,6 +10,7 @@ import type { JournalHealth, TillEvent } from "../payment/events";
 import type { GatewayCodec } from "../protocol/codec";
 import { makeCalls } from "./calls";
 import type { Calls, Wishes } from "./calls";
+import { makeGuards } from "./guards";
 
 /** Puts a document on paper; the printer says once what came of it. */
 export type Print = (slip: PrintEffect, onDone: (fault: PrinterFault | null) => void) => void;
@@ -52,12 +53,18 @@ export function makeRunner(
     delete timers[key];
   }
 
+  function fired(outTradeNo: string, timer: TimerName): TillEvent {
+    return { type: "timerFired", outTradeNo: outTradeNo, timer: timer };
+  }
+
+  const guard = makeGuards(clock, function (outTradeNo) { tell(fired(outTradeNo, "guard")); });
+
   function startTimer(outTradeNo: string, timer: TimerName, delayMs: number): void {
     const key = outTradeNo + timer;
     stopTimer(key);
     timers[key] = clock.start(delayMs, function () {
       delete timers[key];
-      tell({ type: "timerFired", outTradeNo: outTradeNo, timer: timer });
+      tell(fired(outTradeNo, timer));
     });
   }
 
@@ -124,6 +131,11 @@ export function makeRunner(
     if (slips.length === 1) printNext();
   }
 
+  function guardFor(effect: Extract<Effect, { type: "startTimer" }>, outcomes: TillEvent[]): void {
+    const over = guard(effect.outTradeNo, effect.delayMs);
+    if (over !== "") outcomes.push(fired(over, "guard"));
+  }
+
   return {
     lend: calls.lend,
     run: function (effects) {
@@ -145,7 +157,8 @@ export function makeRunner(
           case "refund": calls.add({ kind: "refund", refund: effect.refund, host: effect.host }); break;
           case "refundQuery": calls.add({ kind: "refundQuery", refund: effect.refund, host: effect.host }); break;
           case "startTimer":
-            if (!calls.holds(effect)) startTimer(effect.outTradeNo, effect.timer, effect.delayMs);
+            if (effect.timer === "guard") guardFor(effect, outcomes);
+            else if (!calls.holds(effect)) startTimer(effect.outTradeNo, effect.timer, effect.delayMs);
             break;
           case "saveLanguage": saveLanguage(effect.language); break;
           case "stopTimers": stopTimers(effect.outTradeNo); break;

@@ -46,7 +46,9 @@ export class Said {
     const big = panel.text().split("\n").map((row) => wordOf(row.trim())).find((word) => word !== undefined);
     for (const { outTradeNo, totalFee, feeType } of gateway.orders.all()) {
       const money = formatMoney(totalFee, feeType);
-      for (const [id, word] of EARLIER) if (shown.includes(fill(texts[id]!, "amount", money))) this.claims.add(outTradeNo, word, "screen");
+      for (const [id, word] of EARLIER) {
+        if (shown.includes(fill(texts[id]!, "amount", money))) this.claims.add(outTradeNo, word, "screen");
+      }
       if (big !== undefined && shown.startsWith(money)) this.claims.add(outTradeNo, big, "screen");
     }
     this.check();
@@ -66,8 +68,8 @@ export class Said {
     assert.deepEqual(this.claims.problems, []);
     const orders = new Map(gateway.orders.all().map((order) => [order.outTradeNo, order]));
     for (const { number, word, where } of this.claims.all) {
-      const isCharged = orders.get(number)?.state === "SUCCESS";
-      assert.equal(FINAL_WORDS[word], isCharged, `${where} says ${word} of ${number}, which is ${orders.get(number)?.state ?? "not known"}`);
+      const state = orders.get(number)?.state ?? "not known";
+      assert.equal(FINAL_WORDS[word], state === "SUCCESS", `${where} says ${word} of ${number}, which is ${state}`);
     }
     const charged = [...orders.values()].filter(({ state }) => state === "SUCCESS");
     assert.equal(new Set(charged.map(({ totalFee }) => totalFee)).size, charged.length, "a customer was charged twice");
