@@ -2,7 +2,7 @@
 // and leaves that image's program for the statement that the build puts behind it: that one runs it at the outermost
 // level.
 
-import { storageStart } from "@board";
+import { closeTelnet, storageStart } from "@board";
 import type { Bytes } from "../hal/ports/bytes";
 import type { Storage } from "../hal/ports/storage";
 import { leaveProgram } from "../hal/io/espruino/program";
@@ -28,4 +28,6 @@ function chosenProgram(storage: Storage): Bytes | undefined {
   return programIn(storage, slot) || programIn(storage, otherSlot(slot));
 }
 
+// Also where no slot holds a program that could.
+closeTelnet();
 leaveProgram(chosenProgram(openStorage(storageStart)));

@@ -26,6 +26,8 @@ export const pins: TerminalPins = {
   battery: { sense: D36, fullScaleMv: 6600 },
 };
 
+export { closeTelnet } from "../io/espruino/console";
+
 /** Opens the parts of the board. */
 export function openBoard(): Device {
   return openTerminal(pins, storageStart);

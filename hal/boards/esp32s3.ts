@@ -25,6 +25,8 @@ export const pins: TerminalPins = {
   tamper: { contact: D14, pullUp: true },
 };
 
+export { closeTelnet } from "../io/espruino/console";
+
 /** Opens the parts of the board. */
 export function openBoard(): Device {
   return openTerminal(pins, storageStart);

@@ -34,6 +34,11 @@ const MEMORY_BYTES = 200_000;
 /** The record buffers of the TLS library that is built into the interpreter there, and some slack. */
 const HTTP_LIMITS = { pieceBytes: 24_000, connectMs: 6000, answerMs: 8000 };
 
+/** There it is offered to a developer alone, who asks for it when he starts the interpreter. */
+export function closeTelnet(): void {
+  return;
+}
+
 /** Opens the parts. One whose wire is missing is silent: the terminal starts, and says so where it can. */
 export function openBoard(): Device {
   const announce = openConsole(TILL_CONSOLE);

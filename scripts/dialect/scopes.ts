@@ -151,7 +151,11 @@ function isUse(node: ts.Identifier): boolean {
   const parent = node.parent;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
   if (ts.isShorthandPropertyAssignment(parent)) return true;
-  if (ts.isExportSpecifier(parent)) return parent.propertyName === undefined || parent.propertyName === node;
+  if (ts.isExportSpecifier(parent)) {
+    // What another module is asked for is not a name of this one.
+    const isOurs = parent.parent.parent.moduleSpecifier === undefined;
+    return isOurs && (parent.propertyName === undefined || parent.propertyName === node);
+  }
   if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent) || ts.isMetaProperty(parent))
     return false;
   if (ts.isImportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent)) return false;

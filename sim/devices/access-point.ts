@@ -20,7 +20,7 @@ export interface AccessPoint {
   addressMs: number | undefined;
   /** Attempts to join since it was made. */
   attempts: number;
-  /** Somebody listens on the station's telnet port: a way in that must be closed. */
+  /** The station listens on its telnet port, a way in that must be closed: for whoever joined it, and for all once it has joined. */
   telnetOpen: boolean;
   /** Ends what is joined, as a router does that restarts. */
   drop(): void;

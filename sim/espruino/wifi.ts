@@ -24,7 +24,16 @@ export function defineWifi(machine: Machine, point: AccessPoint, network: Reach)
   });
   machine.defineModule("Wifi", () => station.library);
   machine.defineModule("TelnetServer", () => telnet);
-  machine.onStop(() => point.leave());
+  // Its network counts as online from the start: it listens from the first idle moment, joined or not.
+  machine.onPoll(() => {
+    point.telnetOpen = station.offersTelnet;
+    return false;
+  });
+  machine.loop.wakeNow();
+  machine.onStop(() => {
+    point.telnetOpen = false;
+    point.leave();
+  });
   return {
     find: (host, port) => station.online ? network.find(host, port) : undefined,
     get plugged() { return station.online && network.plugged; },
@@ -100,7 +109,6 @@ class Station {
       },
       onAddress: () => {
         this.online = true;
-        this.point.telnetOpen = this.offersTelnet;
         this.finish(null);
         this.tell("connected", { ip: "192.168.1.20", netmask: "255.255.255.0", gw: "192.168.1.1" });
       },

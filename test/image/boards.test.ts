@@ -7,7 +7,7 @@ import { esp32 } from "../../sim/boards/esp32";
 import { esp32s3 } from "../../sim/boards/esp32s3";
 import type { EspressifTerminal } from "../../sim/boards/espressif";
 import type { AccessPoint } from "../../sim/devices/access-point";
-import { readFile } from "../../sim/espruino/storage-format";
+import { readFile, StorageFormat } from "../../sim/espruino/storage-format";
 import type { Shop, ShopOptions } from "../../sim/shop";
 import { cutPower, openShop, words } from "../support/image";
 
@@ -61,8 +61,20 @@ for (const [name, make] of Object.entries({ esp32: esp32(font), esp32s3: esp32s3
     assert.match(shop.printer.paper().join("\n"), "2026-01-05 10:00");
     assert.is(shop.board.sounds(), 1);
     assert.is(shop.taken("HKD"), 1250);
-    assert.not(shop.router.telnetOpen);
     assertHealthy(shop);
+  });
+
+  test(`${name}: no network is ever offered a console, with a program or without one`, async () => {
+    for (const broken of [false, true]) {
+      const shop = await openShop({ board: make, image });
+      shop.powerOff();
+      const first = new StorageFormat(shop.flash).find("app.a")!;
+      if (broken) shop.flash.erasePages(first.dataAt + shop.flash.pageBytes, first.dataAt + first.size);
+      shop.interpreter.boot();
+      const { accessPoint } = shop.board.interpreter;
+      for (let moment = 0; moment < 200 && shop.clock.step(); moment++) assert.not(accessPoint!.telnetOpen, `${shop.clock.nowMs}`);
+      assert.is(shop.interpreter.listening, broken);
+    }
   });
 
   test(`${name}: a case that opens costs the keys, not the journal, and no sale can be made`, async () => {

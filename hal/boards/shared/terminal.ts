@@ -20,7 +20,7 @@ import { openTones } from "../../drivers/speaker/tones";
 import { openCaseSwitch } from "../../drivers/tamper/case-switch";
 import { analog } from "../../io/espruino/analog";
 import { openClock } from "../../io/espruino/clock";
-import { closeTelnet, openConsole } from "../../io/espruino/console";
+import { openConsole } from "../../io/espruino/console";
 import { pins } from "../../io/espruino/digital";
 import { openHash } from "../../io/espruino/hash";
 import { openHTTPClient } from "../../io/espruino/http-client";
@@ -58,7 +58,6 @@ const WATCHDOG_SECONDS = 60;
 /** Opens the parts. One that is not plugged in is silent: the terminal starts, and says so where it can. */
 export function openTerminal(map: TerminalPins, storageStart: number): Device {
   const announce = openConsole(TILL_CONSOLE);
-  closeTelnet();
   const clock = openWallClock(openClock());
   const storage = openStorage(storageStart);
   const hash = openHash();

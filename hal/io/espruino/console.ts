@@ -18,7 +18,10 @@ export function openConsole(keep: boolean): (line: Bytes) => void {
   };
 }
 
-/** Closes the console that the interpreter of an ESP32 offers to the whole network on port 23, before it is joined. */
+/**
+ * Closes the console that the interpreter of an ESP32 offers to the whole network on port 23. It listens from its first
+ * idle moment on, before a network is joined: this is for the run of the start.
+ */
 export function closeTelnet(): void {
   require("TelnetServer").setOptions({ mode: "off" });
 }

@@ -175,6 +175,8 @@ table("built-ins that behave in another way", [
   ["let s = 'a';\ns[0] = 'b';", "2:1 text"],
   ["print(Symbol.iterator);", "1:7 undeclared"],
   ["missing();", "1:1 undeclared"],
+  ["export { missing };", "1:10 undeclared"],
+  ["export { theirs, other as ours } from './other';"],
   ["print(TILL_VERSION, E.hwRand(), Serial1);"],
 ]);
 
