@@ -77,6 +77,7 @@ export class Shop {
     this.install(options);
     this.interpreter = createInterpreter({
       realm: options.realm, clock: this.clock, flash: this.flash, network: this.network, ...this.board.interpreter,
+      onPowerOff: () => this.board.cut(),
     });
   }
 
@@ -88,7 +89,6 @@ export class Shop {
 
   powerOff(): void {
     this.interpreter.powerOff();
-    this.board.cut();
   }
 
   /** One key goes down now. */

@@ -11,6 +11,8 @@ export interface SimulatedPanel {
   text(): string;
   /** A byte for each pixel, row by row, 255 where it is white; texts may be missing. */
   pixels(): { widthPx: number; heightPx: number; data: Uint8ClampedArray };
+  /** Times that something was drawn: what one sees changes with it alone. */
+  readonly drawings: number;
   /** What the part was told and did not understand. */
   complaints: string[];
 }
@@ -29,6 +31,11 @@ export interface SimulatedBoard {
   /** One key goes down now. */
   keyDown(key: Key): void;
   scan(code: string, options?: ScanOptions): void;
+  /** Only where the board feels whether its case is open. */
+  openCase?(): void;
+  closeCase?(): void;
+  /** What the converter senses of the battery, a share of what it can tell, 0 to 1; only where there is one. */
+  voltage?: number;
   /** The terminal lost its power: what it had not yet sent never comes. */
   cut(): void;
 }

@@ -27,13 +27,8 @@ export interface Soldered {
   battery?: number;
 }
 
-/** A terminal on a chip of Espressif, with what hands can do to its case, its battery and the shop's router. */
-export interface EspressifTerminal extends SimulatedBoard {
-  openCase(): void;
-  closeCase(): void;
-  /** Share of what the converter can tell, 0 to 1. */
-  voltage: number;
-}
+/** A terminal on a chip of Espressif: its case can be opened. */
+export type EspressifTerminal = SimulatedBoard & Required<Pick<SimulatedBoard, "openCase" | "closeCase">>;
 
 const STORAGE_ADDRESS = 0x32_0000;
 const SSID = "shop";
@@ -79,7 +74,7 @@ export function soldered(on: Soldered, font: BitmapFont): (clock: VirtualClock) 
       flash: { ...ESP32_FLASH, startAddress: STORAGE_ADDRESS },
       interpreter: {
         chip: on.chip, pins, spi: { SPI1: bus },
-        voltages: on.battery === undefined ? {} : { [on.battery]: () => terminal.voltage },
+        voltages: on.battery === undefined ? {} : { [on.battery]: () => terminal.voltage! },
         accessPoint: createAccessPoint(clock, { ssid: SSID, password: PASSWORD }),
         board: { board: on.chip.name.replace("-", "") },
         serial: {
@@ -88,7 +83,7 @@ export function soldered(on: Soldered, font: BitmapFont): (clock: VirtualClock) 
         },
       },
       settings: { "wifi.ssid": SSID, "wifi.password": PASSWORD, tamper: "on" },
-      voltage: 0.57,
+      ...(on.battery === undefined ? {} : { voltage: 0.57 }),
       openCase: () => contact.drive(pressed, undefined),
       closeCase: () => contact.drive(pressed, 0),
       sounds: () => soundsOf(buzzer),

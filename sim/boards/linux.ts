@@ -13,7 +13,7 @@ const WIRES = ["scanner", "printer", "keypad", "display"] as const;
 /** Every part on a serial wire of its own, behind a device file named after it. */
 export function linux(clock: VirtualClock): SimulatedBoard {
   const wires = { scanner: createWire(clock), printer: createWire(clock), keypad: createWire(clock), display: createWire(clock) };
-  const printer = createThermalPrinter({ wire: wires.printer.part });
+  const printer = createThermalPrinter({ wire: wires.printer.part, clock });
   const keypad = createKeypad({ wire: wires.keypad.part, clock, model: ASCII_KEYPAD });
   const scanner = createScanner({ wire: wires.scanner.part, clock });
   return {

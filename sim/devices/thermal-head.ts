@@ -5,7 +5,7 @@ import type { VirtualClock } from "../clock";
 import type { WireEnd } from "../wire";
 import { createPaper } from "./esc-pos-paper";
 import { isOffline, listenForRequests, sensorStatus, WELL } from "./printer-status";
-import type { SimulatedPrinter } from "./thermal-printer";
+import { SLOW_ROW_MS, type SimulatedPrinter } from "./thermal-printer";
 
 /** What differs between makes of head. */
 export interface HeadMake {
@@ -59,6 +59,8 @@ export function createThermalHead(
       // Without power nothing is kept.
       if (now) buffer = [];
     },
+    slow: false,
+    resume: run,
     lost: () => lost,
     fullest: () => fullest,
     recover() {
@@ -95,7 +97,7 @@ export function createThermalHead(
       const dots = take(buffer.shift()!);
       if (dots > 0) {
         busy = true;
-        clock.after((dots * dotRowUs()) / 1000, () => {
+        clock.after(head.slow ? dots * SLOW_ROW_MS : (dots * dotRowUs()) / 1000, () => {
           busy = false;
           run();
         });

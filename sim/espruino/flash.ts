@@ -32,6 +32,8 @@ export class Flash {
   readonly startAddress: number;
   /** Bytes that may still be programmed before the power is cut; undefined for no cut. An erased page counts one. */
   countdown: number | undefined;
+  /** Pieces that are programmed or erased until the power is cut in the midst of one; undefined for no cut. */
+  cutAt: number | undefined;
   /** Told when `countdown` ran out, just before `PowerCut` is thrown. */
   onPowerCut: (() => void) | undefined;
 
@@ -50,6 +52,7 @@ export class Flash {
     const { bytes } = this;
     if (offset < 0 || offset + data.length > bytes.length)
       throw new Error(`programming outside the flash at ${offset}`);
+    if (this.isCut()) this.countdown = data.length >> 1;
     const allowed = Math.min(data.length, this.countdown ?? data.length);
     for (let i = 0; i < allowed; i++) bytes[offset + i]! &= data[i]!;
     this.spend(data.length);
@@ -71,6 +74,7 @@ export class Flash {
   /** Erases the page that holds `offset`. A cut of power in it leaves the page half erased. */
   erasePage(offset: number): void {
     const start = offset - (offset % this.pageBytes);
+    if (this.isCut()) this.countdown = 0;
     if (this.countdown === 0) {
       for (let at = start; at < start + this.pageBytes; at += 3) this.bytes[at]! |= 0x5a;
     }
@@ -94,6 +98,13 @@ export class Flash {
     const word = this.bytes.slice(start, start + 4);
     word.set(data, at);
     this.program(start, word);
+  }
+
+  /** Counts a piece; true when the power fails in it. */
+  private isCut(): boolean {
+    if (this.cutAt === undefined || --this.cutAt > 0) return false;
+    this.cutAt = undefined;
+    return true;
   }
 
   private spend(count: number): void {

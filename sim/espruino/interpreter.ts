@@ -50,6 +50,8 @@ export interface InterpreterOptions {
   restartMs?: number;
   /** Lines that a console would show. */
   onConsole?: (line: string) => void;
+  /** The power is gone, whoever took it. */
+  onPowerOff?: () => void;
   /** The image restarted itself; it boots again by itself after `restartMs`. */
   onReboot?: () => void;
 }
@@ -178,6 +180,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   function powerOff(): void {
     powerMs = undefined;
     stop();
+    options.onPowerOff?.();
   }
 
   function stop(): void {

@@ -1,44 +1,51 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { program } from "commander";
-import { buildImage } from "../../scripts/build/image";
 import type { DatedDeed } from "../session/deed";
-import { differences, parseRecording, type Recording, replay } from "../session/recording";
+import { compare, parseRecording, record, replay } from "../session/recording";
 import type { Session } from "../session/session";
-import { createCertificates } from "./certificates";
-import { makeNodeRealm } from "./realm";
+import { shopOptionsOf } from "./shop-options";
 
 program
   .description("replays a recorded session without a hand and compares what it showed, printed, played and kept")
-  .argument("<file>", "what npm start -- --record wrote")
+  .argument("<file>", "what npm run play -- --record wrote, or the page")
   .option("--transcript", "every deed with the screen before it")
+  .option("--renew", "writes down in the file what it comes to with the image of today")
   .parse();
 
 const [file] = program.args as [string];
-const { transcript = false } = program.opts<{ transcript?: boolean }>();
+const { transcript = false, renew = false } = program.opts<{ transcript?: boolean; renew?: boolean }>();
 try {
   if (!existsSync(file)) throw new Error(`there is no file ${file}`);
-  await compare(parseRecording(readFileSync(file, "utf8")));
+  await run(readFileSync(file, "utf8"));
 } catch (error) {
   console.error(`replay: ${(error as Error).message}`);
   process.exitCode = 1;
 }
 
-async function compare(recording: Recording): Promise<void> {
-  const { board } = recording.world;
-  if (board !== "linux") throw new Error(`board ${board} is not known here`);
-  const image = await buildImage({ board });
-  const client = await (await createCertificates()).client("merchant");
-  const session = replay(recording, { image, realm: makeNodeRealm, client }, transcript ? tell : undefined);
-  const different = differences(recording.traces, session.traces());
-  console.log(`${recording.deeds.length} deeds in ${(recording.endMs / 1000).toFixed(1)} s of the shop's time`);
-  if (different.length === 0) return console.log("screen, paper, sound and journal are the same");
-  const why = recording.image === image.sha256 ? "the image is the one that was recorded: the simulator has changed"
-    : `the image is another one: ${recording.image.slice(0, 8)} (${recording.version}) was recorded, this is ${image.sha256.slice(0, 8)}`;
-  throw new Error(`${different.join(", ")} differ; ${why}`);
+async function run(text: string): Promise<void> {
+  const recording = parseRecording(text);
+  const { world, deeds, endMs } = recording;
+  const options = await shopOptionsOf(world);
+  const { sha256, program: { version } } = options.image;
+  const done = replay(recording, options, transcript ? tell : undefined);
+  if (transcript) tell(done.session);
+  const { traces, problems } = compare(recording, done, sha256);
+  console.log(`${deeds.length} deeds in ${(endMs / 1000).toFixed(1)} s of the shop's time`);
+  if (renew) {
+    writeFileSync(file, `${JSON.stringify(record(done.session, { version, sha256 }, world), null, 1)}\n`);
+    console.log(`${file} holds what it comes to now`);
+  }
+  if (traces.length === 0) console.log("screen, paper, sound and journal are the same");
+  else if (recording.image !== sha256) {
+    console.log(`${traces.join(", ")} differ: the image ${recording.image.slice(0, 8)} (${recording.version}) was recorded, this is ` +
+      sha256.slice(0, 8));
+    if (problems.length === 0) console.log("slips, orders and money have come to the same");
+  }
+  if (problems.length > 0) throw new Error(problems.join("; "));
 }
 
-function tell(session: Session, deed: DatedDeed | undefined): void {
-  const screen = session.shop.panel.text().split("\n").map((row) => row.trimEnd()).filter((row) => row !== "");
+function tell(session: Session, deed?: DatedDeed): void {
+  const screen = session.screen.split("\n").map((row) => row.trimEnd()).filter((row) => row !== "");
   console.log([...screen.map((row) => `        | ${row}`), deed === undefined ? "end" : told(deed)].join("\n"));
 }
 

@@ -1,5 +1,7 @@
 import type { ShopOptions } from "../shop";
-import type { DatedDeed } from "./deed";
+import { type DatedDeed, isDatedDeed } from "./deed";
+import { Player } from "./player";
+import { differencesOfSense, type Sense, senseOf } from "./sense";
 import { Session, type Traces } from "./session";
 
 /** What a session begins with, beside the image. */
@@ -19,16 +21,21 @@ export interface Recording {
   deeds: DatedDeed[];
   endMs: number;
   traces: Traces;
+  /** Missing in the oldest files. */
+  sense?: Sense;
 }
 
-/** How far a replay is: called before every deed, and once at the end without one. */
-export type OnDeed = (session: Session, deed: DatedDeed | undefined) => void;
+/** A recording done again: the session at its end, and what could not be done any more. */
+export interface Replay {
+  session: Session;
+  refused: string[];
+}
 
 /** The session up to now, ready to be written down. */
 export function record(session: Session, image: { version: string; sha256: string }, world: World): Recording {
   return {
     recording: 1, version: image.version, image: image.sha256, world, deeds: session.deeds.slice(), endMs: session.nowMs,
-    traces: session.traces(),
+    traces: session.traces(), sense: senseOf(session),
   };
 }
 
@@ -43,25 +50,45 @@ export function parseRecording(text: string): Recording {
   if (value.recording !== 1 || value.world === undefined || !Array.isArray(value.deeds) || value.traces === undefined) {
     throw new Error("this file is no recording of a session, or of a later kind");
   }
+  const wrong = value.deeds.findIndex((deed) => !isDatedDeed(deed));
+  if (wrong >= 0) throw new Error(`deed ${wrong + 1} of this recording makes no sense`);
   return value as Recording;
 }
 
-/** Does it all again, deed by deed at its moment. */
-export function replay(recording: Recording, options: ShopOptions, onDeed: OnDeed = () => undefined): Session {
-  const { world, deeds, endMs } = recording;
-  const session = new Session({ ...options, seed: world.seed, settings: world.settings });
-  for (const deed of deeds) {
-    session.advance(deed.atMs - session.nowMs);
-    onDeed(session, deed);
-    const { atMs: _, ...done } = deed;
-    session.do(done);
-  }
-  session.advance(endMs - session.nowMs);
-  onDeed(session, undefined);
-  return session;
+/**
+ * Does it all again, each deed at its moment.
+ * @param onDeed called before every deed
+ */
+export function replay(recording: Recording, options: ShopOptions, onDeed?: Player["onDeed"]): Replay {
+  const player = playerOf(recording, options);
+  if (onDeed !== undefined) player.onDeed = onDeed;
+  const { session } = player;
+  session.advance(recording.endMs - session.nowMs);
+  return { session, refused: player.refused };
+}
+
+/** What does a recording again, forwards and backwards, standing at its beginning. */
+export function playerOf({ world, deeds }: Recording, options: ShopOptions): Player {
+  return new Player(deeds, () => new Session({ ...options, seed: world.seed, settings: world.settings }));
 }
 
 /** Names of the traces that differ; none when both runs came to the same. */
 export function differences(a: Traces, b: Traces): (keyof Traces)[] {
   return (Object.keys(a) as (keyof Traces)[]).filter((name) => a[name] !== b[name]);
+}
+
+/**
+ * What came out otherwise than it was recorded: the traces that differ, and what of it is a problem. With the image
+ * that was recorded every trace has to be the same; with another one its numbers and moments may be others, and the
+ * sense has to be the same.
+ * @param image SHA-256 of the image that ran now
+ */
+export function compare(recording: Recording, { session, refused }: Replay, image: string): { traces: string[]; problems: string[] } {
+  const traces = differences(recording.traces, session.traces());
+  const problems = [...refused];
+  if (image === recording.image && traces.length > 0) {
+    problems.push(`${traces.join(", ")} differ; the image is the one that was recorded: the simulator has changed`);
+  }
+  if (recording.sense !== undefined) problems.push(...differencesOfSense(recording.sense, senseOf(session)));
+  return { traces, problems };
 }

@@ -20,8 +20,13 @@ export class CodeScreen {
 
   /** What is on the display now. Secret while it lives. Throws notActive, noCodeLeft. */
   get code(): string {
-    if (this.current === undefined || this.codes.find(this.current).kind !== "good") return this.refresh();
-    return this.current;
+    return this.shown ?? this.refresh();
+  }
+
+  /** The code on the display while it is good; looking changes nothing. */
+  get shown(): string | undefined {
+    const { current } = this;
+    return current !== undefined && this.codes.find(current).kind === "good" ? current : undefined;
   }
 
   /** The code as the modules of a bar code; see `toCode128`. */

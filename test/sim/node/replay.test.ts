@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { suite } from "uvu";
@@ -39,10 +39,23 @@ replaying("says that all is the same, and shows the way there", ({ folder, made 
   assert.match(text, /0\.500 s \{"do":"key","key":"7"\}/);
 });
 
-replaying("says what differs, and whether the image is another one", ({ folder, made }) => {
-  const { status, text } = run(folder, { ...made, traces: { ...made.traces, paper: "0" }, image: "1234567890" });
+replaying("of another image it wants the sense alone, and says what differs", ({ folder, made }) => {
+  const other = { ...made, traces: { ...made.traces, paper: "0" }, image: "1234567890" };
+  const { status, text } = run(folder, other);
+  assert.is(status, 0, text);
+  assert.match(text, "paper differ: the image 12345678 (0) was recorded, this is ");
+  assert.match(text, "slips, orders and money have come to the same");
+  const missed = run(folder, { ...other, sense: { ...made.sense, slips: ["charged HKD 1.00"] } });
+  assert.is(missed.status, 1);
+  assert.match(missed.text, "slips: charged HKD 1.00 before, nothing now");
+});
+
+replaying("of the same image it wants every trace, and renews the file when it is asked to", ({ folder, made }) => {
+  const changed = { ...made, traces: { ...made.traces, paper: "0" } };
+  const { status, text } = run(folder, changed, "--renew");
   assert.is(status, 1);
-  assert.match(text, "paper differ; the image is another one: 12345678");
+  assert.match(text, "paper differ; the image is the one that was recorded: the simulator has changed");
+  assert.equal(JSON.parse(readFileSync(join(folder, "session.json"), "utf8")).traces, made.traces);
 });
 
 replaying.run();

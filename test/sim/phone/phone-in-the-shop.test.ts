@@ -5,7 +5,8 @@ import { buildImage } from "../../../scripts/build/image";
 import { esp32 } from "../../../sim/boards/esp32";
 import { makeNodeRealm } from "../../../sim/node/realm";
 import { readCode } from "../../../sim/phone/lens";
-import { type Aimed, Session } from "../../../sim/session/session";
+import type { Aimed } from "../../../sim/session/carry-out";
+import { Session } from "../../../sim/session/session";
 import { toQr } from "../../../sim/wallet/symbols";
 import { clientOf, imagesOf, words } from "../../support/image";
 

@@ -47,7 +47,7 @@ async function play(pieceMs: number): Promise<Recording> {
 test("a recording, written and read, replays to the same screens, paper, sounds and journal", async () => {
   const made = parseRecording(JSON.stringify(await play(1_000)));
   let deeds = 0;
-  const again = replay(made, await shopOptions(), (_, deed) => { if (deed !== undefined) deeds++; });
+  const again = replay(made, await shopOptions(), () => { deeds++; }).session;
   assert.is(deeds, STORY.length);
   assert.equal(differences(made.traces, again.traces()), []);
   assert.equal(again.deeds, made.deeds);
@@ -61,7 +61,7 @@ test("another deed leaves other traces", async () => {
   const made = await play(1_000);
   const typed = made.deeds.findIndex((deed) => deed.do === "key" && deed.key === "5");
   const changed = { ...made, deeds: made.deeds.map((deed, at) => (at === typed ? { ...deed, key: "6" as const } : deed)) } as Recording;
-  const found = differences(made.traces, replay(changed, await shopOptions()).traces());
+  const found = differences(made.traces, replay(changed, await shopOptions()).session.traces());
   assert.ok(found.includes("screen") && found.includes("paper") && found.includes("journal"), found.join(" "));
 });
 
