@@ -10,7 +10,7 @@ const LINE_COLUMNS_MAX = 140;
 
 const root = process.cwd();
 const files = FOLDERS.flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
   .map((entry) => relative(root, join(entry.parentPath, entry.name)))
   .filter((path) => !path.includes("/fixtures/")));
 const findings: string[] = [];
@@ -56,12 +56,12 @@ function lookAtImport(file: string, source: string, name: string): void {
 function resolve(file: string, name: string): string | undefined {
   const path = relative(root, join(root, dirname(file), name));
   if (path.endsWith(".json")) return path;
-  return [`${path}.ts`, `${path}.d.ts`, `${path}/index.ts`].find((candidate) => files.includes(candidate));
+  return [`${path}.ts`, `${path}.tsx`, `${path}.d.ts`, `${path}/index.ts`].find((candidate) => files.includes(candidate));
 }
 
 /** Files that a person, a script of package.json, the proof's build or the compiler starts from. */
 function isEntry(file: string): boolean {
-  return file.endsWith(".test.ts") || file.endsWith(".d.ts") || ["firmware/main.ts", "firmware/boot.ts"].includes(file)
+  return file.endsWith(".test.ts") || file.endsWith(".d.ts") || ["firmware/main.ts", "firmware/boot.ts", "sim/web/page.tsx"].includes(file)
     || file.startsWith("hal/boards/") || /^scripts\/\w+\/on-device\//.test(file)
     || readFileSync(join(root, "package.json"), "utf8").includes(`tsx ${file}`)
     || readFileSync(join(root, "scripts/prove/bundle.ts"), "utf8").includes(`"${file}"`);

@@ -32,7 +32,9 @@ export function checkTypes(root: string, boards = boardNames(root), only?: "devi
       options: { paths: { "@board": [`./hal/boards/${board}.ts`] } },
     });
   }
-  if (only === undefined) groups.push({ config: "tsconfig.sim.json" }, { config: "tsconfig.json" });
+  if (only === undefined) {
+    groups.push({ config: "tsconfig.sim.json" }, { config: "tsconfig.web.json" }, { config: "tsconfig.json" });
+  }
   const findings = new Set<string>();
   for (const group of groups) for (const finding of checkGroup(root, group)) findings.add(finding);
   return [...findings];

@@ -34,6 +34,7 @@ const DIRECTIONS: Record<string, string[]> = {
   "sim/gateway/": ["sim/", "@noble/", "saxes", "fflate", "bignumber.js"],
   "sim/wallet/": ["sim/", "jsbarcode", "qrcode-generator"],
   "sim/phone/": ["sim/gateway/", "sim/phone/", "sim/wallet/", "@zxing/library"],
+  "sim/web/": ["sim/", "hal/ports/", "hal/drivers/", "preact", "@preact/signals"],
   "sim/node/": ["sim/", "firmware/", "hal/", "scripts/build/", "node:", "@peculiar/", "reflect-metadata", "commander"],
   "scripts/": [
     "scripts/", "sim/", "hal/", "firmware/", "node:", "typescript",
@@ -49,6 +50,7 @@ const DIRECTIONS: Record<string, string[]> = {
 const NEVER: [from: RegExp, to: RegExp][] = [
   [/^firmware\/(?!main)/, /^firmware\/main/],
   [/^sim\/(?!node\/|web\/)/, /^sim\/(node|web)\//],
+  [/^sim\/web\//, /^sim\/node\//],
   [/^(sim|scripts)\//, /^firmware\/main/],
 ];
 

@@ -35,7 +35,7 @@ const SSID = "shop";
 const PASSWORD = "simulated password";
 const BAUD = 9600;
 /** A phone is held to the scanner for so long. */
-const HOLD_MS = 1_000;
+const HOLD_MS = 2_000;
 /** Tones nearer to each other are one sound. */
 const QUIET_MS = 200;
 
@@ -65,6 +65,7 @@ export function soldered(on: Soldered, font: BitmapFont): (clock: VirtualClock) 
     const bus: SPIBus = { parts: [panel] };
     const buzzer = createBuzzer({ clock, net: speaker });
     const pressed = {};
+    let putAway = (): void => undefined;
     // The board's resistor; the closed case connects the contact to ground.
     contact.drive(matrix, 1, true);
     contact.drive(pressed, 0);
@@ -90,8 +91,9 @@ export function soldered(on: Soldered, font: BitmapFont): (clock: VirtualClock) 
       keyDown: (key) => matrix.press(key),
       scan(code, options) {
         if (options !== undefined) return scanner.scan(code, options);
+        putAway();
         scanner.hold(code);
-        clock.after(HOLD_MS, () => scanner.hold(undefined));
+        putAway = clock.after(HOLD_MS, () => scanner.hold(undefined));
       },
       cut() {
         scannerWire.cut();

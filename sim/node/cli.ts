@@ -37,6 +37,6 @@ if (options.demo === true) {
     console.log(`${options.record}: ${recording.deeds.length} deeds`);
   }
 } else {
-  console.error("There is no keyboard here: npm start needs a terminal, or -- --demo plays by itself.");
+  console.error("There is no keyboard here: npm run play needs a terminal; npm run demo plays by itself, npm start on a page.");
   process.exitCode = 1;
 }

@@ -36,8 +36,8 @@ for (const path of documents) {
 }
 
 test("the newcomer's first command makes a sale and ends well", () => {
-  assert.ok(commandsOf("README.md").includes("npm start -- --demo"));
-  const demo = run("npm start -- --demo");
+  assert.ok(commandsOf("README.md").includes("npm run demo"));
+  const demo = run("npm run demo");
   assert.is(demo.status, 0, demo.output);
   assert.match(demo.output, "CHARGED");
   assert.match(demo.output, "nobody charged twice");
@@ -54,10 +54,10 @@ test("the image is built by the documented command", () => {
   }
 });
 
-test("without a keyboard npm start says what to do", () => {
-  const start = run("npm start");
-  assert.is(start.status, 1);
-  assert.match(start.output, "--demo");
+test("without a keyboard npm run play says what to do", () => {
+  const play = run("npm run play");
+  assert.is(play.status, 1);
+  assert.match(play.output, "npm run demo");
 });
 
 test.run();

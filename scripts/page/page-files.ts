@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as esbuild from "esbuild";
+import { BOARD_NAMES } from "../../sim/boards/boards";
+import { createCertificates } from "../../sim/node/certificates";
+import type { ImageData, WorldData } from "../../sim/web/world";
+import { boardFont } from "../build/font";
+import { buildImage } from "../build/image";
+
+/** Files of the page by their name; the addresses in them are relative, so they work from any folder of any host. */
+export type PageFiles = Map<string, Uint8Array>;
+
+const SOURCES = "sim/web";
+
+export interface PageOptions {
+  /** The repository. Default: the working directory. */
+  root?: string;
+  /** Boards that sessions can begin with, the usual one first. Default: all. */
+  boards?: readonly string[];
+}
+
+/** Builds the page: its program, its style, and the world that it begins with. Needs no network. */
+export async function buildPage({ root = process.cwd(), boards = BOARD_NAMES }: PageOptions = {}): Promise<PageFiles> {
+  const [program, world] = await Promise.all([bundleProgram(root), makeWorld(root, boards)]);
+  const index = readFileSync(join(root, SOURCES, "index.html"));
+  return new Map<string, Uint8Array>([
+    ["index.html", index], ...program, ["world.json", Buffer.from(JSON.stringify(world))],
+  ]);
+}
+
+async function bundleProgram(root: string): Promise<[name: string, bytes: Uint8Array][]> {
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: { page: join(SOURCES, "page.tsx"), "page.style": join(SOURCES, "style.css") },
+    outdir: "page",
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    minify: true,
+    legalComments: "none",
+    logLevel: "silent",
+    tsconfigRaw: {},
+    write: false,
+  });
+  return outputFiles.map(({ path, contents }) => [path.endsWith(".css") ? "page.css" : "page.js", contents]);
+}
+
+/** Images of the boards, and a certificate that is made for this page: no key lies in the repository. */
+async function makeWorld(root: string, boards: readonly string[]): Promise<WorldData> {
+  const client = await (await createCertificates()).client("merchant");
+  const { codes, glyphs } = boardFont(root, "gbk");
+  const images: Record<string, ImageData> = {};
+  for (const board of boards) {
+    const { loader, image, slotBytes, sha256, program } = await buildImage({ board, root });
+    images[board] = { loader: base64(loader), image: base64(image), slotBytes, version: program.version, sha256 };
+  }
+  return {
+    images,
+    font: { codes: base64(Buffer.from(codes, "latin1")), glyphs: base64(Buffer.from(glyphs, "latin1")) },
+    client: { keyDer: base64(client.keyDer), certificateDer: base64(client.certificateDer), fingerprint: client.fingerprint },
+  };
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("base64");
+}

@@ -1,0 +1,52 @@
+import { render } from "preact";
+import type { World } from "../session/recording";
+import { App } from "./app";
+import { Keeping } from "./keeping";
+import { restore } from "./restoring";
+import { Stage } from "./stage";
+import { language, LANGUAGES, t } from "./texts";
+import { type WorldData, Worlds } from "./world";
+
+const SAVE_EACH_MS = 1_000;
+
+const root = document.getElementById("app")!;
+language.value = chosenLanguage();
+
+try {
+  const answer = await fetch("world.json");
+  if (!answer.ok) throw new Error(`world.json: ${answer.status}`);
+  await open(new Worlds(await answer.json() as WorldData));
+} catch (error) {
+  root.textContent = `${t("failed")}: ${(error as Error).message}`;
+}
+
+async function open(worlds: Worlds): Promise<void> {
+  const keeping = new Keeping(localStorage);
+  const kept = keeping.read((board) => worlds.boards.includes(board) ? worlds.imageOf(board).sha256 : undefined);
+  const stage = new Stage(worlds, kept?.world ?? firstWorld(worlds));
+  if (kept === undefined) setUp(stage);
+  else await restore(stage, kept, (share) => { root.textContent = `${t("restoring")} ${Math.round(share * 100)} %`; });
+  root.textContent = "";
+  render(<App stage={stage} />, root);
+  const save = () => keeping.write(stage);
+  stage.onDone = save;
+  setInterval(save, SAVE_EACH_MS);
+  addEventListener("pagehide", save);
+  save();
+  stage.run();
+}
+
+function firstWorld(worlds: Worlds): World {
+  return { board: worlds.boards[0]!, seed: "1", settings: { language: language.value } };
+}
+
+/** A customer comes in, the terminal is switched on. */
+function setUp(stage: Stage): void {
+  const given = stage.do({ do: "control", command: "addPayer", with: { name: "customer", password: "never" } });
+  stage.payer.value = (given as { id: string }).id;
+  stage.do({ do: "power", on: true });
+}
+
+function chosenLanguage(): (typeof LANGUAGES)[number] {
+  return navigator.language.startsWith("zh") ? "zh" : "en";
+}

@@ -1,0 +1,26 @@
+import type { ComponentType } from "preact";
+import type { Stage } from "./stage";
+import type { TextId } from "./texts";
+import { Terminal } from "./terminal/terminal";
+
+/** What every panel is given. */
+export interface PanelProps {
+  stage: Stage;
+}
+
+/**
+ * A part of the page. To add one: a component in a folder of its own, its sentences in `texts.json`, its style in a CSS
+ * file that `style.css` imports, and a line in `PANELS`. It reads `stage.changed.value` to be drawn with each frame in
+ * which something may have happened, looks at `stage.session`, and changes the shop by `stage.do(deed)` alone.
+ */
+export interface Panel {
+  id: string;
+  title: TextId;
+  /** `counter` stands beside the others; of those `behind` the counter one is seen at a time. */
+  place: "counter" | "behind";
+  View: ComponentType<PanelProps>;
+}
+
+export const PANELS: readonly Panel[] = [
+  { id: "terminal", title: "terminal", place: "counter", View: Terminal },
+];

@@ -1,0 +1,30 @@
+import * as assert from "uvu/assert";
+import { browsing, says } from "../../support/browser";
+
+const page = browsing("the page");
+
+page("sells by keyboard alone", async ({ open }) => {
+  const shop = await open();
+  await says(shop, "Enter the amount");
+  await shop.keyboard.type("12.50");
+  await shop.keyboard.press("Enter");
+  await says(shop, "Scan the customer's payment code");
+  await shop.locator(".scanner").focus();
+  await shop.keyboard.press("Enter");
+  await says(shop, "CHARGED");
+});
+
+page("takes a reload in the midst of a payment for a cut of power, and tells what became of it", async ({ open }) => {
+  const shop = await open();
+  await says(shop, "Enter the amount");
+  await shop.keyboard.type("8");
+  await shop.keyboard.press("Enter");
+  await says(shop, "Scan the customer's payment code");
+  await shop.locator(".scanner").click();
+  await shop.locator("#display-text").filter({ hasNotText: "Scan" }).waitFor({ state: "attached" });
+  await shop.reload();
+  await says(shop, "The earlier order of HKD 8.00");
+  assert.match(await shop.locator("#display-text").textContent() ?? "", /CHARGED|being checked/);
+});
+
+page.run();
