@@ -23,6 +23,7 @@ const PHYSICAL_COLUMNS = 240;
 const PHYSICAL_PAGES = 320;
 const HZ_MAX = 10_000_000;
 const SETTLE_MS = 120;
+const WAKE_MS = 5;
 /** Bits of Memory Access Control. */
 const ROW_ORDER = 0x80;
 const COLUMN_ORDER = 0x40;
@@ -74,9 +75,15 @@ export function createILI9341(options: { clock: VirtualClock; select: Net; comma
       state.upper = undefined;
       panel.drawings++;
     } else if (code === 0x01) state = { ...fresh(), readyMs: clock.nowMs + SETTLE_MS };
-    else if (code === 0x11) [state.isAwake, state.readyMs] = [true, clock.nowMs + SETTLE_MS];
+    else if (code === 0x11) wake();
     else if (code === 0x28 || code === 0x29) state.isOn = code === 0x29;
     else if (PARAMETERS[code] === undefined) panel.complaints.push(`command ${code.toString(16)}`);
+  }
+
+  /** Nothing where it is awake already; else so long until the next command, 8.2.12. */
+  function wake(): void {
+    if (!state.isAwake) state.readyMs = clock.nowMs + WAKE_MS;
+    state.isAwake = true;
   }
 
   function take(byte: number): void {

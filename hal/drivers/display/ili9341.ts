@@ -30,6 +30,11 @@ const FORMAT = 0x3a;
 const FORMAT_16 = "\x55";
 /** After a reset, and after waking. */
 const SETTLE_MS = 120;
+/** What was lost by a loose wire or a weak supply comes back after this time, a row at a time: keys are heard between. */
+const RENEW_MS = 30_000;
+const BETWEEN_ROWS_MS = 20;
+/** No mark of a row. */
+const UNKNOWN = "?";
 const COLUMN_PX = 8;
 const ROW_PX = 16;
 /** The dots of a column of letters. */
@@ -54,8 +59,8 @@ function columnOf(code: Bytes[], at: number, light: Bytes, dark: Bytes): Bytes {
 
 /**
  * Opens a panel; it shows something after a quarter of a second. Only rows that changed are drawn, some 20 ms each.
- * Characters that the font lacks are frames. The panel says nothing of itself: one that is not there, or has lost its
- * power, is not noticed.
+ * Characters that the font lacks are frames. Nothing tells whether a panel is there: it is set up and told everything
+ * again each half minute, without a reset, which would be seen.
  */
 export function openILI9341(
   wiring: { spi: OpenSPI; command: OpenDigital; clock: Clock; pixels: Pixels; font: BitmapFont; model: PixelModel },
@@ -75,6 +80,8 @@ export function openILI9341(
   let last: DisplayLine[] = [];
   /** Empty until everything was drawn once: what the memory holds at first is chance. */
   let shown: Bytes[] = [];
+  /** The row that is told anew next. */
+  let old = 0;
 
   function send(command: number, parameters: Bytes): void {
     isData.write(0);
@@ -137,23 +144,31 @@ export function openILI9341(
     shown = plan.marks;
   }
 
+  /** A first time all that is to be seen, later row after row. The panel is dark until it was told all. */
   function onAwake(): void {
     if (closed) return;
     send(FORMAT, FORMAT_16);
     send(ACCESS, model.access);
+    if (isReady) shown[old++] = UNKNOWN;
+    else old = rows;
     isReady = true;
     draw();
-    send(DISPLAY_ON, "");
+    if (old < rows) clock.start(BETWEEN_ROWS_MS, onAwake);
+    else {
+      send(DISPLAY_ON, "");
+      old = 0;
+      clock.start(RENEW_MS, wake);
+    }
   }
 
-  function onReset(): void {
+  function wake(): void {
     if (closed) return;
     send(WAKE, "");
     clock.start(SETTLE_MS, onAwake);
   }
 
   send(RESET, "");
-  clock.start(SETTLE_MS, onReset);
+  clock.start(SETTLE_MS, wake);
   return {
     columns: columns,
     rows: rows,

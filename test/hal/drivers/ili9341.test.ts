@@ -118,6 +118,38 @@ test("a code takes the rest of the panel, a camera reads it, and it leaves nothi
   assert.equal(panel.complaints, []);
 });
 
+for (const qr of [undefined, codeOf(WORDS)]) {
+  test(`a panel that lost its power${qr ? " with a code on it" : ""} is as before within half a minute, and one that did not shows nothing of it`, () => {
+    const { clock, panel, display } = setUp();
+    display.show([line("HKD 12.50", true), line(""), { ...line("已收款", false, "center"), ...(qr && { qr }) }]);
+    const before = Buffer.from(panel.pixels().data);
+    for (const end = clock.nowMs + 70_000; clock.nowMs < end && clock.step();) {
+      assert.ok(Buffer.from(panel.pixels().data).equals(before));
+    }
+    assert.equal(panel.complaints, []);
+    for (const moment of [0, 28_110, 28_200, 17_000]) {
+      clock.advance(moment);
+      panel.restart();
+      clock.advance(10);
+      assert.ok(panel.pixels().data.every((light) => light === 0));
+      clock.advance(62_000);
+      assert.ok(Buffer.from(panel.pixels().data).equals(before), `${moment}`);
+    }
+  });
+}
+
+test("what is shown while it is told everything anew is shown at once", () => {
+  const { clock, panel, display } = setUp();
+  display.show([line("one", true), line(""), line("three")]);
+  clock.advance(29_000);
+  for (let count = 0; count < 50; count++) {
+    display.show([line(`${count}`, count % 2 === 0), line(""), line(`${count % 3}`)]);
+    assert.is(panel.text().replace(/\s+/g, " "), `${count} ${count % 3}`);
+    clock.advance(35);
+  }
+  assert.equal(panel.complaints, []);
+});
+
 test("throws after close, which may come twice, and draws no more", () => {
   const { clock, panel, display } = setUp(0);
   display.close();
