@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
 import { BOARD_NAMES } from "../../sim/boards/boards";
@@ -10,6 +11,8 @@ import { buildImage } from "../build/image";
 /** Files of the page by their name; the addresses in them are relative, so they work from any folder of any host. */
 export type PageFiles = Map<string, Uint8Array>;
 
+/** For visitors whose machine has no Chinese letters: GNU Unifont, SIL Open Font License. */
+const LETTERS = "@fontsource/unifont/files/unifont-latin-400-normal.woff2";
 const SOURCES = "sim/web";
 
 export interface PageOptions {
@@ -24,7 +27,8 @@ export async function buildPage({ root = process.cwd(), boards = BOARD_NAMES }: 
   const [program, world] = await Promise.all([bundleProgram(root), makeWorld(root, boards)]);
   const index = readFileSync(join(root, SOURCES, "index.html"));
   return new Map<string, Uint8Array>([
-    ["index.html", index], ...program, ["world.json", Buffer.from(JSON.stringify(world))],
+    ["index.html", index], ...program, ["unifont.woff2", readFileSync(createRequire(import.meta.url).resolve(LETTERS))],
+    ["world.json", Buffer.from(JSON.stringify(world))],
   ]);
 }
 
@@ -39,6 +43,7 @@ async function bundleProgram(root: string): Promise<[name: string, bytes: Uint8A
     target: "es2022",
     jsx: "automatic",
     jsxImportSource: "preact",
+    external: ["*.woff2"],
     minify: true,
     legalComments: "none",
     logLevel: "silent",

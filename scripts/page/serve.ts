@@ -3,6 +3,7 @@ import type { PageFiles } from "./page-files";
 
 const KINDS: Record<string, string> = {
   html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", json: "application/json",
+  woff2: "font/woff2",
 };
 
 /** Serves the files on 127.0.0.1 and gives the server once it listens; port 0 takes any that is free. */

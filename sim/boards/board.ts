@@ -28,10 +28,15 @@ export interface SimulatedBoard {
   settings: Record<string, string>;
   /** Sounds played since the start. */
   sounds(): number;
+  /** Tells of every tone as it begins, and of its end by one of 0 Hz; only one listens. */
+  onTone?: ((hz: number) => void) | undefined;
+  /** The scanner's light and aim are on; absent where one does not see them. */
+  readonly looking?: boolean;
   /** One key goes down now. */
   keyDown(key: Key): void;
   scan(code: string, options?: ScanOptions): void;
   /** Only where the board feels whether its case is open. */
+  readonly isOpen?: boolean;
   openCase?(): void;
   closeCase?(): void;
   /** What the converter senses of the battery, a share of what it can tell, 0 to 1; only where there is one. */

@@ -85,8 +85,12 @@ export function soldered(on: Soldered, font: BitmapFont): (clock: VirtualClock) 
       },
       settings: { "wifi.ssid": SSID, "wifi.password": PASSWORD, tamper: "on" },
       ...(on.battery === undefined ? {} : { voltage: 0.57 }),
+      get isOpen() { return contact.level === 1; },
       openCase: () => contact.drive(pressed, undefined),
       closeCase: () => contact.drive(pressed, 0),
+      get looking() { return scanner.looking; },
+      get onTone() { return buzzer.onTone; },
+      set onTone(listener) { buzzer.onTone = listener; },
       sounds: () => soundsOf(buzzer),
       keyDown: (key) => matrix.press(key),
       scan(code, options) {

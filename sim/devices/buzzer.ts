@@ -11,6 +11,8 @@ export interface Tone {
 export interface Buzzer {
   /** What was heard until now, rests between tones included. */
   heard(): Tone[];
+  /** Told of every tone as it begins; 0 Hz: of its end. */
+  onTone: ((hz: number) => void) | undefined;
 }
 
 /** Makes a sounder on a net. It is silent where the wave is all low or all high. */
@@ -23,6 +25,7 @@ export function createBuzzer(options: { clock: VirtualClock; net: Net }): Buzzer
   net.listeners.add((wave) => {
     const next = wave && wave.duty > 0 && wave.duty < 1 ? wave.hz : 0;
     end();
+    if (next !== hz) buzzer.onTone?.(next);
     hz = next;
   });
 
@@ -32,10 +35,12 @@ export function createBuzzer(options: { clock: VirtualClock; net: Net }): Buzzer
     sinceMs = clock.nowMs;
   }
 
-  return {
+  const buzzer: Buzzer = {
+    onTone: undefined,
     heard() {
       const last = tones.at(-1);
       return last?.hz === 0 ? tones.slice(0, -1) : [...tones];
     },
   };
+  return buzzer;
 }

@@ -1,9 +1,11 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
 import { type Panel, PANELS } from "./panels";
+import { NewShop } from "./new-shop";
 import type { Stage } from "./stage";
 import { language, LANGUAGES, t } from "./texts";
 import { TimeBar } from "./time-bar";
 
+const AT_COUNTER = PANELS.filter((panel) => panel.place === "counter");
 const BEHIND = PANELS.filter((panel) => panel.place === "behind");
 
 /** The whole page: time above, the counter, and behind it what nobody at the counter sees. */
@@ -18,50 +20,71 @@ export function App({ stage }: { stage: Stage }) {
     onSmall.value = panel.id;
     if (panel.place === "behind") behind.value = panel.id;
   };
+  const draw = (panel: Panel) => <Place key={panel.id} panel={panel} stage={stage} behind={behind} onSmall={onSmall} />;
   return (
     <>
       <header class="bar">
         <h1>tinytill</h1>
         <TimeBar stage={stage} />
-        <LanguageSwitch />
+        <div class="end">
+          <NewShop stage={stage} />
+          <LanguageSwitch />
+        </div>
       </header>
       <main class="panels">
-        {PANELS.map((panel) => (
-          <section
-            key={panel.id} id={panel.id} aria-labelledby={`${panel.id}-title`}
-            class={`panel at-${panel.place} ${onSmall.value === panel.id ? "chosen" : ""}`}
-            hidden={panel.place === "behind" && behind.value !== panel.id}
-          >
-            <h2 id={`${panel.id}-title`}>{t(panel.title)}</h2>
-            <panel.View stage={stage} />
-          </section>
-        ))}
+        {AT_COUNTER.map(draw)}
+        {BEHIND.length > 0 && (
+          <div class="behind">
+            <Tabs panels={BEHIND} isChosen={(id) => behind.value === id} onChoose={choose} />
+            {BEHIND.map(draw)}
+          </div>
+        )}
       </main>
-      <nav class="tabs" aria-label={t("title")}>
-        {PANELS.map((panel) => (
-          <button
-            key={panel.id} type="button" class={`for-${panel.place}`} aria-controls={panel.id}
-            aria-pressed={onSmall.value === panel.id || behind.value === panel.id} onClick={() => choose(panel)}
-          >
-            {t(panel.title)}
-          </button>
-        ))}
-      </nav>
+      <Tabs panels={PANELS} isChosen={(id) => onSmall.value === id} onChoose={choose} all />
     </>
   );
 }
 
-function LanguageSwitch() {
+interface PlaceProps {
+  panel: Panel;
+  stage: Stage;
+  behind: Signal<string>;
+  onSmall: Signal<string>;
+}
+
+function Place({ panel: { id, title, place, View }, stage, behind, onSmall }: PlaceProps) {
   return (
-    <div class="languages" role="group" aria-label={t("language")}>
-      {LANGUAGES.map((name) => (
-        <button
-          key={name} type="button" lang={name} aria-pressed={language.value === name}
-          onClick={() => { language.value = name; }}
-        >
-          {name === "zh" ? "中文" : "English"}
-        </button>
+    <section
+      id={id} aria-labelledby={`${id}-title`} class={`panel ${onSmall.value === id ? "chosen" : ""}`}
+      hidden={place === "behind" && behind.value !== id}
+    >
+      <h2 id={`${id}-title`}>{t(title)}</h2>
+      <View stage={stage} />
+    </section>
+  );
+}
+
+interface TabsProps {
+  panels: readonly Panel[];
+  isChosen: (id: string) => boolean;
+  onChoose: (panel: Panel) => void;
+  all?: boolean;
+}
+
+function Tabs({ panels, isChosen, onChoose, all = false }: TabsProps) {
+  return (
+    <nav class={`tabs ${all ? "all" : ""}`} aria-label={t(all ? "places" : "behind")}>
+      {panels.map((panel) => (
+        <button key={panel.id} type="button" aria-pressed={isChosen(panel.id)} onClick={() => onChoose(panel)}>{t(panel.title)}</button>
       ))}
-    </div>
+    </nav>
+  );
+}
+
+/** Names the language that it leads to, in that language. */
+function LanguageSwitch() {
+  const other = LANGUAGES.find((name) => name !== language.value)!;
+  return (
+    <button type="button" lang={other} onClick={() => { language.value = other; }}>{other === "zh" ? "中文" : "English"}</button>
   );
 }

@@ -1,9 +1,10 @@
 import { render } from "preact";
-import type { World } from "../session/recording";
 import { App } from "./app";
 import { Keeping } from "./keeping";
+import { firstWorld, setUp } from "./opening";
 import { restore } from "./restoring";
 import { Stage } from "./stage";
+import { startSpeaker } from "./terminal/speaker";
 import { language, LANGUAGES, t } from "./texts";
 import { type WorldData, Worlds } from "./world";
 
@@ -23,7 +24,7 @@ try {
 async function open(worlds: Worlds): Promise<void> {
   const keeping = new Keeping(localStorage);
   const kept = keeping.read((board) => worlds.boards.includes(board) ? worlds.imageOf(board).sha256 : undefined);
-  const stage = new Stage(worlds, kept?.world ?? firstWorld(worlds));
+  const stage = new Stage(worlds, kept?.world ?? firstWorld(worlds.boards));
   if (kept === undefined) setUp(stage);
   else await restore(stage, kept, (share) => { root.textContent = `${t("restoring")} ${Math.round(share * 100)} %`; });
   root.textContent = "";
@@ -33,18 +34,8 @@ async function open(worlds: Worlds): Promise<void> {
   setInterval(save, SAVE_EACH_MS);
   addEventListener("pagehide", save);
   save();
+  startSpeaker(stage);
   stage.run();
-}
-
-function firstWorld(worlds: Worlds): World {
-  return { board: worlds.boards[0]!, seed: "1", settings: { language: language.value } };
-}
-
-/** A customer comes in, the terminal is switched on. */
-function setUp(stage: Stage): void {
-  const given = stage.do({ do: "control", command: "addPayer", with: { name: "customer", password: "never" } });
-  stage.payer.value = (given as { id: string }).id;
-  stage.do({ do: "power", on: true });
 }
 
 function chosenLanguage(): (typeof LANGUAGES)[number] {

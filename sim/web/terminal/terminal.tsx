@@ -1,17 +1,23 @@
 import type { PanelProps } from "../panels";
 import { Display } from "./display";
+import { Hands } from "./hands";
 import { Keypad } from "./keypad";
-import { Plugs } from "./plugs";
+import { Lights } from "./lights";
 import { Scanner } from "./scanner";
+import { Slot } from "./slot";
 
-/** The thing on the counter that one can touch. */
+/** The thing on the counter that one can touch, and what hands can do to it. */
 export function Terminal({ stage }: PanelProps) {
   return (
     <div class="terminal">
-      <Display stage={stage} />
-      <Scanner stage={stage} />
-      <Keypad stage={stage} />
-      <Plugs stage={stage} />
+      <div class="device">
+        <Slot stage={stage} />
+        <Display stage={stage} />
+        <Lights stage={stage} />
+        <Keypad stage={stage} />
+        <Scanner stage={stage} />
+      </div>
+      <Hands stage={stage} />
     </div>
   );
 }
