@@ -19,11 +19,27 @@ const HINTS = new Map<DecodeHintType, unknown>([
  * there is none that can be read. The reader is ZXing's, which phones have as well.
  */
 export function readCode(picture: GreyPicture): string | undefined {
-  const { data, widthPx, heightPx } = picture;
-  return read(data, widthPx, heightPx) ?? read(data.map((shade) => 255 - shade), widthPx, heightPx);
+  // Every few codes have a pattern that the reader takes for a mark of the code; from farther away it does not.
+  const looks = [picture, halved(picture)];
+  for (const look of [...looks, ...looks.map(inverted)]) {
+    const text = read(look);
+    if (text !== undefined) return text;
+  }
+  return undefined;
 }
 
-function read(data: Uint8ClampedArray, widthPx: number, heightPx: number): string | undefined {
+function inverted(picture: GreyPicture): GreyPicture {
+  return { ...picture, data: picture.data.map((shade) => 255 - shade) };
+}
+
+function halved({ data, widthPx, heightPx }: GreyPicture): GreyPicture {
+  const [width, height] = [widthPx >> 1, heightPx >> 1];
+  const half = new Uint8ClampedArray(width * height);
+  for (let at = 0; at < half.length; at++) half[at] = data[Math.floor(at / width) * 2 * widthPx + (at % width) * 2]!;
+  return { widthPx: width, heightPx: height, data: half };
+}
+
+function read({ data, widthPx, heightPx }: GreyPicture): string | undefined {
   try {
     const bitmap = new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(data, widthPx, heightPx)));
     return new QRCodeReader().decode(bitmap, HINTS).getText();
