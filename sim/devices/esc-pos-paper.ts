@@ -266,11 +266,14 @@ export function createPaper(dialect: Dialect, columns: number): Paper {
 
 function drawRow(row: PaperRow, columns: number): string {
   if (row.cut) return "= = = cut ".padEnd(columns, "= ");
-  const scale = row.big ? 2 : 1;
-  const spare = columns - cellsOf(row.text) * scale;
-  const indent = row.align === "left" ? 0 : row.align === "center" ? spare >> 1 : spare;
   const marks = [row.big && "big", row.bold && "bold", row.align !== "left" && row.align];
   const marked = marks.filter(Boolean).join(" ");
-  const text = " ".repeat(Math.max(0, indent)) + row.text;
-  return marked === "" ? text.trimEnd() : `${text.trimEnd()}  <${marked}>`;
+  return marked === "" ? placed(row, columns) : `${placed(row, columns)}  <${marked}>`;
+}
+
+/** A row as plain text, where it stands on the paper. */
+export function placed(row: PaperRow, columns: number): string {
+  const spare = columns - cellsOf(row.text) * (row.big ? 2 : 1);
+  const indent = row.align === "left" ? 0 : row.align === "center" ? spare >> 1 : spare;
+  return (" ".repeat(Math.max(0, indent)) + row.text).trimEnd();
 }

@@ -1,4 +1,6 @@
 import type { ComponentType } from "preact";
+import { Paper } from "./paper/paper";
+import { Phone } from "./phone/phone";
 import type { Stage } from "./stage";
 import type { TextId } from "./texts";
 import { Terminal } from "./terminal/terminal";
@@ -23,4 +25,6 @@ export interface Panel {
 
 export const PANELS: readonly Panel[] = [
   { id: "terminal", title: "terminal", place: "counter", View: Terminal },
+  { id: "paper", title: "paper", place: "counter", View: Paper },
+  { id: "phone", title: "phone", place: "counter", View: Phone },
 ];

@@ -1,0 +1,33 @@
+import type { PasswordRequest } from "../../wallet/payer";
+import { t } from "../texts";
+import { money } from "./money";
+import type { PhoneProps } from "./phone";
+import { attempt, useWords } from "./words";
+
+/** Digits that are nobody's password: the right one is drawn by chance. */
+const WRONG = "000000";
+
+/** What the wallet asks before it pays: it lies over all else until it is answered or taken back. */
+export function Question({ stage, payer, asked }: PhoneProps & { asked: PasswordRequest }) {
+  stage.changed.value;
+  const words = useWords();
+  const act = (command: "typePassword" | "refuse" | "startTyping" | "walkAway", more: object = {}) => () => {
+    attempt(words, () => stage.do({ do: "control", command, with: { payer: payer.id, ...more } }));
+  };
+  return (
+    <div class="page question" role="alertdialog" aria-label={t("question")}>
+      <p class="merchant">{asked.merchantName}</p>
+      <p class="sum">{money(asked.amount, asked.currency)}</p>
+      <p class="dots" aria-hidden="true">{payer.typing ? "● ● ● ○ ○ ○" : "○ ○ ○ ○ ○ ○"}</p>
+      <button type="button" class="main" onClick={act("typePassword")}>{t("question.type")}</button>
+      <div class="row">
+        <button type="button" onClick={act("refuse")}>{t("question.refuse")}</button>
+        <button type="button" onClick={act("typePassword", { digits: WRONG })}>{t("question.wrong")}</button>
+        {payer.typing
+          ? <button type="button" onClick={act("walkAway")}>{t("question.away")}</button>
+          : <button type="button" onClick={act("startTyping")}>{t("question.begin")}</button>}
+      </div>
+      <p role="status">{words.value}</p>
+    </div>
+  );
+}

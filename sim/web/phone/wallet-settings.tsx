@@ -1,0 +1,97 @@
+import type { PasswordHabit } from "../../wallet/payer";
+import { t, type TextId } from "../texts";
+import { HABITS } from "./customers";
+import { minorOf, money } from "./money";
+import type { PhoneProps } from "./phone";
+import { attempt, useWords } from "./words";
+
+/** What the owner set up: money, cards, password, Quick Pay; and what life does to a wallet. */
+export function WalletSettings(props: PhoneProps) {
+  return (
+    <div class="page settings">
+      <Money {...props} />
+      <Sources {...props} />
+      <Switches {...props} />
+    </div>
+  );
+}
+
+function Money({ stage, payer }: PhoneProps) {
+  const words = useWords();
+  const topUp = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const amount = minorOf(String(new FormData(form).get("amount")));
+    attempt(words, () => {
+      if (amount === undefined) throw new Error(t("settings.noSum"));
+      stage.do({ do: "control", command: "topUp", with: { payer: payer.id, amount } });
+      form.reset();
+    });
+  };
+  return (
+    <form class="row" onSubmit={topUp}>
+      <label>{t("settings.topUp", { currency: payer.currency })}<input name="amount" inputMode="decimal" size={8} /></label>
+      <button type="submit">{t("settings.pay")}</button>
+      <span role="status">{words.value}</span>
+    </form>
+  );
+}
+
+/** What the wallet may take the money from. */
+function Sources({ stage, payer }: PhoneProps) {
+  stage.changed.value;
+  const words = useWords();
+  const pay = (source: string): void => {
+    attempt(words, () => stage.do({ do: "control", command: "payWith", with: { payer: payer.id, source } }));
+  };
+  const cards = payer.purse.sources.filter(({ card }) => card !== undefined);
+  return (
+    <label>
+      {t("settings.source")}
+      <select onChange={(event) => pay(event.currentTarget.value)}>
+        <option value="any">{t("source.any")}</option>
+        <option value="balance">{t("source.balance")} · {money(payer.balance, payer.currency)}</option>
+        {cards.map((source) => {
+          const digits = source.card!.number.slice(-4);
+          return (
+            <option key={digits} value={digits}>
+              {t(`card.${source.card!.kind}` as TextId)} {digits} · {money(payer.purse.available(source), payer.currency)}
+            </option>
+          );
+        })}
+      </select>
+      <span role="status">{words.value}</span>
+    </label>
+  );
+}
+
+function Switches({ stage, payer }: PhoneProps) {
+  stage.changed.value;
+  const words = useWords();
+  const change = (what: object): void => {
+    attempt(words, () => stage.do({ do: "control", command: "changePayer", with: { payer: payer.id, ...what } }));
+  };
+  const quickPay = (): void => {
+    attempt(words, () => stage.do({ do: "control", command: "switchQuickPay", with: { payer: payer.id, on: !payer.quickPay } }));
+  };
+  return (
+    <>
+      <label>
+        {t("customer.password")}
+        <select value={payer.password} onChange={(event) => change({ password: event.currentTarget.value as PasswordHabit })}>
+          {HABITS.map((habit) => <option key={habit} value={habit}>{t(`habit.${habit}` as TextId)}</option>)}
+        </select>
+      </label>
+      <div class="row">
+        <Switch on={payer.quickPay} name="settings.quickPay" onTurn={quickPay} />
+        <Switch on={payer.screen.online} name="settings.online" onTurn={() => change({ online: !payer.screen.online })} />
+        <Switch on={payer.blocked} name="settings.blocked" onTurn={() => change({ blocked: !payer.blocked })} />
+      </div>
+      <p role="status">{words.value}</p>
+    </>
+  );
+}
+
+function Switch({ on, name, onTurn }: { on: boolean; name: TextId; onTurn: () => void }) {
+  return <button type="button" role="switch" aria-checked={on} onClick={onTurn}>{t(name)}</button>;
+}
