@@ -6,6 +6,9 @@ const STUCK = ["window", "document", "location", "top"];
 /** A source that names one of them other than as a property: what it finds then must be nothing. */
 const NAMES_STUCK = new RegExp(`(?<![.\\w$])(?:${STUCK.join("|")})(?![\\w$])`);
 
+/** Where the scope that hides them is found while it begins. */
+const HIDDEN = "__hidden";
+
 /**
  * A fresh world from a frame that is taken out of the page at once: its global object has no page, no timers and no
  * network any more, and it goes with the last that holds it. What cannot be removed from it is hidden from the sources
@@ -17,7 +20,6 @@ export function makeFrameRealm(): Realm {
   const global = frame.contentWindow as unknown as Record<string, any>;
   const evaluate = global.eval as (source: string) => unknown;
   frame.remove();
-  const nothing = Object.assign(Object.create(null), Object.fromEntries(STUCK.map((name) => [name, undefined])));
   return { global, run };
 
   function run(source: string, name: string): unknown {
@@ -27,12 +29,17 @@ export function makeFrameRealm(): Realm {
 
   /** The names of the source's top level become the global object's, as without it. */
   function runHidden(source: string): unknown {
-    const put = (value: unknown) => Object.defineProperty(global, " hidden", { value, configurable: true });
-    put({ nothing, source, evaluate });
+    const scope = Object.assign(Object.create(null), Object.fromEntries(STUCK.map((name) => [name, undefined])));
+    // Only the engine's own eval takes the scope along; the source is to find the interpreter's.
+    scope.eval = evaluate;
+    const begun = `delete ${HIDDEN}.eval;${source}`;
+    const before = global[HIDDEN];
+    Object.defineProperty(global, HIDDEN, { value: scope, configurable: true });
     try {
-      return evaluate("with(globalThis[' hidden'].nothing){eval(globalThis[' hidden'].source)}");
+      return evaluate(`with(${HIDDEN}){eval(${JSON.stringify(begun)})}`);
     } finally {
-      delete global[" hidden"];
+      if (before === undefined) delete global[HIDDEN];
+      else Object.defineProperty(global, HIDDEN, { value: before, configurable: true });
     }
   }
 }
