@@ -10,6 +10,7 @@ import { type Depth, type Memory, measureDepth, measureDigest, measureMemory, sh
 import { measureSpeed, type Speed } from "./device/speed";
 import { BENCH } from "./device/bench";
 import { kills, soak } from "./device/long-runs";
+import { memoryRunsOut } from "./device/memory-out";
 import { type Scenario, SCENARIOS } from "./device/scenarios";
 import { TROUBLE } from "./device/trouble";
 import { createIdentity, type Identity, World } from "./device/world";
@@ -22,6 +23,7 @@ interface Options {
   sideBySide: string;
   rounds: string;
   soak: string;
+  everyVariable: boolean;
 }
 
 /** What one interpreter showed. */
@@ -46,6 +48,7 @@ program
   .option("--side-by-side <count>", "how many scenarios run at the same time", "4")
   .option("--rounds <count>", "how often the interpreter is killed in the midst of a sale", "5")
   .option("--soak <sales>", "so many sales one after the other, with the variables in use: 1,000 take half an hour", "0")
+  .option("--every-variable", "memory runs out with every number of variables left, not only some: an hour", false)
   .parse();
 const options = program.opts<Options>();
 
@@ -77,8 +80,9 @@ function skip(reason: string): void {
 
 /** Long ones first: they run side by side. */
 function stories(): Scenario[] {
-  const { rounds, soak: sales } = options;
-  return [...kills(Number(rounds)), ...(Number(sales) > 0 ? [soak(Number(sales))] : []), ...BENCH, ...TROUBLE, ...SCENARIOS];
+  const { rounds, soak: sales, everyVariable } = options;
+  return [...kills(Number(rounds)), ...(Number(sales) > 0 ? [soak(Number(sales))] : []), ...memoryRunsOut(everyVariable),
+    ...BENCH, ...TROUBLE, ...SCENARIOS];
 }
 
 async function testInterpreter(interpreter: Interpreter, image: FlashImage, identity: Identity): Promise<InterpreterReport> {

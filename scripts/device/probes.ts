@@ -98,3 +98,41 @@ export function eatMemoryOn(name: string): string {
   },100);
 })();`;
 }
+
+/** What `leaveMemory` reads: when it takes memory, and how many variables it leaves. */
+export const PLAN_FILE = "plan.txt";
+/** The moments of a sale at which memory may be taken. */
+export type Moment = "key" | "scan" | "request" | "answer";
+
+/**
+ * Takes memory, once, when the interpreter hands over a key or a scanned piece, or behind the first scan when the program
+ * makes a request or a piece of an answer comes: all but as many variables as the plan says. Without a plan it does
+ * nothing.
+ */
+export const leaveMemory = `(function(){
+  var fs=require("fs"),hoard=[],scanned=false;
+  if(!fs.statSync("${PLAN_FILE}"))return;
+  var plan=fs.readFileSync("${PLAN_FILE}").split(" ");
+  function reach(moment){
+    if(moment=="scan")scanned=true;
+    if(plan[0]!=moment||(moment!="key"&&!scanned))return;
+    plan[0]="";
+    for(var count=process.memory().free-plan[1];count>0;count--)hoard.push(0);
+  }
+  function first(f,moment){return function(a){reach(moment);f(a);};}
+  function watch(serial,moment){
+    var on=serial.on;
+    serial.on=function(event,f){on.call(serial,event,first(f,moment));};
+  }
+  watch(Serial1,"scan");
+  watch(Serial3,"key");
+  var http=require("http"),request=http.request;
+  http.request=function(options,onAnswer){
+    reach("request");
+    return request(options,function(rs){
+      var on=rs.on;
+      rs.on=function(event,f){on.call(rs,event,event=="data"?first(f,"answer"):f);};
+      onAnswer(rs);
+    });
+  };
+})();`;

@@ -5,7 +5,7 @@ import { createCertificates } from "../../sim/node/certificates";
 import { codeOf } from "../../firmware/qr/code";
 import { createImpostor } from "./impostor";
 import { eatMemoryOn } from "./probes";
-import type { World, WorldOptions } from "./world";
+import { SETTLED_MS, type World, type WorldOptions } from "./world";
 
 /** A story played with a real interpreter. It throws when the story goes wrong. */
 export interface Scenario {
@@ -14,14 +14,12 @@ export interface Scenario {
   /** Runs before the image. */
   bootScript?: string;
   /** What the world begins with. */
-  world?: Pick<WorldOptions, "bare" | "client">;
+  world?: Pick<WorldOptions, "bare" | "client" | "isPlain">;
   /** Only where memory has an end. */
   fixedMemory?: boolean;
 }
 
 const AMOUNT = 1250;
-/** A terminal takes 45 s until it reverses, and up to as long again to be sure: this is no measure. */
-export const SETTLED_MS = 180_000;
 const ASKED = "asked for the password";
 const EARLIER_CHARGED = "The earlier order of HKD 12.50 was CHARGED.";
 const HUNGER = "hunger";

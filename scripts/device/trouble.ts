@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { connect, createServer, type AddressInfo, type Server } from "node:net";
-import { checkBooks, checkNextSale, reverses, SETTLED_MS } from "./scenarios";
+import { checkBooks, checkNextSale, reverses } from "./scenarios";
 import type { Scenario } from "./scenarios";
-import type { World } from "./world";
+import { SETTLED_MS, type World } from "./world";
 
 /** Stories of paper, certificates and servers that are not what they should be. */
 export const TROUBLE: Scenario[] = [

@@ -56,6 +56,9 @@ export interface WorldOptions {
 
 const PARTS = ["scanner", "printer", "keypad", "display"] as const;
 const JOURNAL_BYTES = 16_384;
+/** A terminal takes 45 s until it reverses, and up to as long again to be sure: this is no measure. */
+export const SETTLED_MS = 180_000;
+const STILL_MS = 400;
 
 /**
  * A counter with a real terminal: the image in a real interpreter, its parts behind pseudo-terminals,
@@ -109,7 +112,11 @@ export class World {
     this.printer = createThermalPrinter({ wire: wireOf("printer") });
     this.keypad = createKeypad({ wire: wireOf("keypad"), clock: this.clock, model: ASCII_KEYPAD });
     this.scanner = createScanner({ wire: wireOf("scanner"), clock: this.clock });
-    this.tap.targetPort = await this.serve(this.gateway.server, identity.certificates);
+    const { fingerprint } = identity.client;
+    // Without TLS nobody can show a certificate: everybody is the merchant.
+    const server: Server = this.options.isPlain !== true ? this.gateway.server
+      : (request, reply) => this.gateway.server({ ...request, clientFingerprint: fingerprint }, reply);
+    this.tap.targetPort = await this.serve(server, identity.certificates);
     await this.tap.open();
     const { bare, interpreter, image } = this.options;
     if (bare !== true) writeFlash(interpreter, folder, await this.flashFiles(), image);
@@ -137,6 +144,11 @@ export class World {
   async powerOff(): Promise<void> {
     await this.terminal.kill();
     this.onPowerOff?.();
+  }
+
+  /** Which interpreter runs. */
+  get interpreter(): Interpreter {
+    return this.options.interpreter;
   }
 
   /** The board's image, as a build leaves it. */
@@ -201,6 +213,23 @@ export class World {
     this.printer.tear();
     this.press(["ok"]);
     await this.screen("Enter the amount");
+  }
+
+  /**
+   * Waits until the terminal stands at its beginning and asks about no order any more. A screen comes row by row, so
+   * it has to stay as it is for a while.
+   */
+  async settled(): Promise<void> {
+    let drawings = -1;
+    let sinceMs = 0;
+    const isStill = () => {
+      const shown = this.panel.text().replace(/\s+/g, " ");
+      const isAtRest = shown.includes("Enter the amount") && !shown.includes("being checked");
+      if (!isAtRest || this.panel.drawings !== drawings) sinceMs = performance.now();
+      drawings = this.panel.drawings;
+      return performance.now() - sinceMs > STILL_MS;
+    };
+    await this.wait(isStill, "the end of all orders", SETTLED_MS);
   }
 
   /** Waits for a condition; when it does not come, says what is to be seen of the world. */
