@@ -45,6 +45,8 @@ export interface Attempt {
   absences: number;
   /** Reverses that the gateway refused. */
   refusals: number;
+  /** How often the gateway said "paid" since it last gave a signed answer to a reverse. */
+  unheard: number;
   /** The gateway will not reverse: a query tells whether there is something to refund, or a person has to look. */
   impossible: boolean;
   /** The cashier already knows the outcome; what follows only makes sure. */
@@ -67,7 +69,7 @@ export function makeAttempt(order: Order, phase: Attempt["phase"], authCode: str
   return {
     order: order, phase: phase, authCode: authCode, credential: "", host: 0, tries: 0, asking: false, reached: false, known: false,
     password: false, mayReverse: order.tradeType !== "MICROPAY", givingUp: false, cancelWished: false,
-    reverseDone: false, absences: 0, refusals: 0, impossible: false, verdictGiven: false, recovered: false, reason: "",
-    transactionId: "",
+    reverseDone: false, absences: 0, refusals: 0, unheard: 0, impossible: false, verdictGiven: false, recovered: false,
+    reason: "", transactionId: "",
   };
 }

@@ -18,6 +18,8 @@ export interface Policy {
   reverseAgainMs: number[];
   /** So often may the gateway refuse a reverse before it is taken for impossible. */
   refusalsMax: number;
+  /** So often may the gateway say "paid" without a signed answer to a reverse between; then people have to look. */
+  unheardMax: number;
   /** How often an order for the customer's phone is sent, with the same number. */
   orderTries: number;
   /** How long such an order waits for the customer; then it is closed. Some gateways close no younger one. */
@@ -43,6 +45,7 @@ export function documentedPolicy(amountMaxMinor: number): Policy {
     reverseEarliestMs: 15000,
     reverseAgainMs: [1000, 5000, 10000, 20000, 30000],
     refusalsMax: 12,
+    unheardMax: 2,
     orderTries: 3,
     showMs: 300000,
     refundLaterMs: [60000, 300000, 1800000, 7200000],

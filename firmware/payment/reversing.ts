@@ -49,8 +49,8 @@ function refusedForGood(attempt: Attempt, code: string): AttemptStep {
 
 /** The gateway would have it again; after too many refusals it is taken for impossible. */
 function refusedAgain(attempt: Attempt, code: string, policy: Policy): AttemptStep {
-  if (code === "") return askAgainLater(attempt, policy);
-  const next = change(attempt, { refusals: attempt.refusals + 1 });
+  if (code === "") return askAgainLater(change(attempt, { unheard: 0 }), policy);
+  const next = change(attempt, { unheard: 0, refusals: attempt.refusals + 1 });
   return next.refusals < policy.refusalsMax ? askAgainLater(next, policy) : refusedForGood(next, code);
 }
 
@@ -85,9 +85,17 @@ function notKnown(attempt: Attempt, policy: Policy): AttemptStep {
   return attempt.absences > 0 ? reversed(attempt) : reverseNow(change(attempt, { absences: 1 }));
 }
 
+/**
+ * A phone order cannot be reversed, and a Quick Pay order that was given up is never a sale again. Where the gateway
+ * answers queries but no reverse, as with a wrong certificate, waiting helps nobody: people have to look. The waits before
+ * give a server that is only away for a while its time.
+ */
 function foundPaid(attempt: Attempt, reply: Paid, policy: Policy): AttemptStep {
-  // A phone order cannot be reversed, and a Quick Pay order that was given up is never a sale again.
-  return attempt.order.tradeType === "MICROPAY" ? stillThere(attempt, policy) : paidOnPhone(attempt, reply);
+  if (attempt.order.tradeType !== "MICROPAY") return paidOnPhone(attempt, reply);
+  if (attempt.reverseDone) return stillThere(change(attempt, { unheard: 0 }), policy);
+  const next = change(attempt, { unheard: attempt.unheard + 1 });
+  if (next.unheard < policy.unheardMax || next.tries <= policy.reverseAgainMs.length) return stillThere(next, policy);
+  return settle(next, "attention", { reason: "REVERSE_UNHEARD", transactionId: reply.transactionId });
 }
 
 /**
@@ -98,7 +106,7 @@ function foundPaid(attempt: Attempt, reply: Paid, policy: Policy): AttemptStep {
 export function reverseAnswered(attempt: Attempt, reply: Reply, policy: Policy): AttemptStep {
   if (attempt.impossible) return refusalChecked(attempt, reply, policy);
   switch (reply.kind) {
-    case "reversed": return ask(attempt, { reverseDone: true });
+    case "reversed": return ask(attempt, { reverseDone: true, unheard: 0 });
     case "closed": return reversed(attempt);
     case "absent": return notKnown(attempt, policy);
     case "paid": return foundPaid(attempt, reply, policy);
