@@ -92,7 +92,8 @@ async function restart(world: World): Promise<void> {
 /** Until the sale is over or the terminal restarts: one of them comes. */
 async function tryToSell(world: World, amount: string): Promise<void> {
   const orders = world.gateway.orders.all().length;
-  const isSold = () => world.gateway.orders.all().length > orders && world.hasVerdict("CHARGED") && world.printer.rows().at(-1)?.cut === true;
+  const isSold = () => world.gateway.orders.all().length > orders && world.hasVerdict("CHARGED")
+    && world.printer.rows().at(-1)?.cut === true;
   const isOver = () => world.terminal.ending !== undefined || isSold();
   world.press([...amount as unknown as "1"[], "ok"]);
   await world.wait(() => isOver() || world.panel.text().includes("Scan the customer"), "the question for a code", SETTLED_MS);
