@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { type PaperRow, placed } from "../../devices/esc-pos-paper";
 import type { PaperTrouble } from "../../session/deed";
 import type { PanelProps } from "../panels";
+import { Switch } from "../switch";
 import { t, type TextId } from "../texts";
 import { heightOfAll, readPaper } from "./drawing";
 import { savePicture, saveText } from "./saving";
@@ -65,7 +66,7 @@ function Roll({ rows, torn, onTear }: { rows: readonly PaperRow[]; torn: boolean
       <div class="sheet" ref={box} tabIndex={0} role="region" aria-label={t("paper")} onClick={torn || isEmpty ? undefined : onTear}>
         {isEmpty ? <p class="quiet">{t("paper.none")}</p> : <Slip rows={rows} />}
       </div>
-      {torn ? null : <button type="button" class="slot" disabled={isEmpty} onClick={onTear}>{t("paper.tear")}</button>}
+      {torn ? null : <button type="button" class="mouth" disabled={isEmpty} onClick={onTear}>{t("paper.tear")}</button>}
     </div>
   );
 }
@@ -97,12 +98,10 @@ function Troubles({ stage }: PanelProps) {
   return (
     <div class="row" role="group" aria-label={t("printer")}>
       {TROUBLES.map((trouble) => (
-        <button
-          key={trouble} type="button" role="switch" aria-checked={printer[trouble]}
-          onClick={() => stage.do({ do: "printer", trouble, there: !printer[trouble] })}
-        >
-          {t(`trouble.${trouble}` as TextId)}
-        </button>
+        <Switch
+          key={trouble} label={t(`trouble.${trouble}` as TextId)} on={printer[trouble]}
+          onTurn={(there) => stage.do({ do: "printer", trouble, there })}
+        />
       ))}
     </div>
   );

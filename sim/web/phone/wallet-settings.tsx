@@ -1,4 +1,5 @@
 import type { PasswordHabit } from "../../wallet/payer";
+import { Switch } from "../switch";
 import { t, type TextId } from "../texts";
 import { HABITS } from "./customers";
 import { minorOf, money } from "./money";
@@ -71,8 +72,8 @@ function Switches({ stage, payer }: PhoneProps) {
   const change = (what: object): void => {
     attempt(words, () => stage.do({ do: "control", command: "changePayer", with: { payer: payer.id, ...what } }));
   };
-  const quickPay = (): void => {
-    attempt(words, () => stage.do({ do: "control", command: "switchQuickPay", with: { payer: payer.id, on: !payer.quickPay } }));
+  const quickPay = (on: boolean): void => {
+    attempt(words, () => stage.do({ do: "control", command: "switchQuickPay", with: { payer: payer.id, on } }));
   };
   return (
     <>
@@ -83,15 +84,11 @@ function Switches({ stage, payer }: PhoneProps) {
         </select>
       </label>
       <div class="row">
-        <Switch on={payer.quickPay} name="settings.quickPay" onTurn={quickPay} />
-        <Switch on={payer.screen.online} name="settings.online" onTurn={() => change({ online: !payer.screen.online })} />
-        <Switch on={payer.blocked} name="settings.blocked" onTurn={() => change({ blocked: !payer.blocked })} />
+        <Switch label={t("settings.quickPay")} on={payer.quickPay} onTurn={quickPay} />
+        <Switch label={t("settings.online")} on={payer.screen.online} onTurn={(online) => change({ online })} />
+        <Switch label={t("settings.blocked")} on={payer.blocked} onTurn={(blocked) => change({ blocked })} />
       </div>
       <p role="status">{words.value}</p>
     </>
   );
-}
-
-function Switch({ on, name, onTurn }: { on: boolean; name: TextId; onTurn: () => void }) {
-  return <button type="button" role="switch" aria-checked={on} onClick={onTurn}>{t(name)}</button>;
 }

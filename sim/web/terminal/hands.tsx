@@ -1,4 +1,5 @@
 import type { PanelProps } from "../panels";
+import { Switch } from "../switch";
 import { t } from "../texts";
 import { muted } from "./speaker";
 
@@ -28,18 +29,5 @@ export function Hands({ stage }: PanelProps) {
         </label>
       )}
     </div>
-  );
-}
-
-/** Something that is on or off, and says so. */
-export function Switch({ label, on, onTurn }: { label: string; on: boolean; onTurn: (on: boolean) => void }) {
-  return (
-    <button
-      type="button" class="switch" role="switch" aria-checked={on} onMouseDown={(event) => event.preventDefault()}
-      onClick={() => onTurn(!on)}
-    >
-      <i aria-hidden="true" />
-      {label}
-    </button>
   );
 }
