@@ -1,3 +1,4 @@
+import type { TextId } from "../domain/text-id";
 import { withRefund } from "../domain/totals";
 import { lastPrinted } from "../payment/effects";
 import { isRefundEnded } from "../payment/refund-job";
@@ -19,9 +20,18 @@ function isTold(job: RefundJob): boolean {
   return isRefundEnded(job) || job.phase === "accepted" || job.phase === "waiting";
 }
 
+function earlierText(job: RefundJob): TextId {
+  switch (job.phase) {
+    case "refunded": return "earlier_refund_refunded";
+    case "closed": return "earlier_refund_closed";
+    case "manual": return "earlier_refund_manual";
+    default: return "earlier_refund_refused";
+  }
+}
+
 /** What to say of a refund that is not on the screen. */
 export function refundNoticeOf(job: RefundJob): Notice {
-  return { id: "earlier_refund_" + job.phase, amountMinor: job.refund.amountMinor };
+  return { id: earlierText(job), amountMinor: job.refund.amountMinor };
 }
 
 /**

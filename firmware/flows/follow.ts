@@ -1,3 +1,4 @@
+import type { TextId } from "../domain/text-id";
 import { withSale } from "../domain/totals";
 import { isSettled } from "../payment/attempt";
 import type { Attempt } from "../payment/attempt";
@@ -17,10 +18,19 @@ function withAttempt(attempts: Attempt[], changed: Attempt): Attempt[] {
   return next;
 }
 
+function earlierText(attempt: Attempt): TextId {
+  switch (attempt.phase) {
+    case "charged": return "earlier_charged";
+    case "reversed": return "earlier_reversed";
+    case "refunding": return "earlier_refunding";
+    case "attention": return "earlier_attention";
+    default: return "earlier_notCharged";
+  }
+}
+
 /** What to say of a verdict that is not on the screen any more, or never was. */
 export function noticeOf(attempt: Attempt): Notice {
-  const phase = attempt.phase === "reversing" ? "notCharged" : attempt.phase;
-  return { id: "earlier_" + phase, amountMinor: attempt.order.amountMinor };
+  return { id: earlierText(attempt), amountMinor: attempt.order.amountMinor };
 }
 
 /** An amount that certainly was not charged may be asked for again at once. */

@@ -1,4 +1,5 @@
 import type { Key } from "../../hal/ports/keypad";
+import { asKey } from "../domain/key";
 import { keyAtClosing, keyAtList, keyAtTotals, keyInMenu } from "./menu";
 import { keyAfterRefund, keyWhileFinding, keyWhileRefunding, keyWhileSending } from "./refund";
 import {
@@ -13,7 +14,7 @@ import type { Step, Till } from "./till";
 /** Whether this key may begin an order or a refund, so that the event has to bring a fresh number. */
 export function wantsNumber(state: Till, key: Key): boolean {
   const kind = state.sale.kind;
-  return (kind === "awaitingCode" && key >= "1" && key <= "3") || (kind === "refundAmount" && key === "ok");
+  return (kind === "awaitingCode" && asKey(key) >= "1" && asKey(key) <= "3") || (kind === "refundAmount" && key === "ok");
 }
 
 /** A key went down. */

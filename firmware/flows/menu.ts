@@ -1,14 +1,13 @@
-import type { Key } from "../../hal/ports/keypad";
 import { noTotals } from "../domain/totals";
 import type { Totals } from "../domain/totals";
 import type { PrintEffect } from "../payment/effects";
 import { idle } from "./sale";
 import { toldListed } from "./telling";
 import { changeTill, goTo, quietly, say } from "./till";
-import type { Step, Till } from "./till";
+import type { SaleKey, Step, Till } from "./till";
 
 /** A key in the menu, which OK without an amount opens. */
-export function keyInMenu(state: Till, key: Key): Step {
+export function keyInMenu(state: Till, key: SaleKey): Step {
   switch (key) {
     case "1": return goTo(state, { kind: "refundFind" });
     case "2": return goTo(state, { kind: "openList" });
@@ -20,7 +19,7 @@ export function keyInMenu(state: Till, key: Key): Step {
 }
 
 /** A key at the list of what is open: OK prints it, and the verdicts that stood there were read. */
-export function keyAtList(state: Till, key: Key): Step {
+export function keyAtList(state: Till, key: SaleKey): Step {
   if (key === "cancel" || key === "clear") return goTo(state, idle());
   if (key !== "ok") return quietly(state, {});
   const read = toldListed(state);
@@ -29,7 +28,7 @@ export function keyAtList(state: Till, key: Key): Step {
 }
 
 /** A key at the totals: print, close the shift, or the last close once more. */
-export function keyAtTotals(state: Till, key: Key, nowMs: number): Step {
+export function keyAtTotals(state: Till, key: SaleKey, nowMs: number): Step {
   switch (key) {
     case "ok": return { state: state, effects: [{ type: "printTotals", totals: state.totals, printedMs: nowMs }] };
     case "1": return goTo(state, { kind: "shiftClosing" });
@@ -41,7 +40,7 @@ export function keyAtTotals(state: Till, key: Key, nowMs: number): Step {
 }
 
 /** A key at the question whether the shift is to be closed: the journal has the totals before they begin anew. */
-export function keyAtClosing(state: Till, key: Key, nowMs: number): Step {
+export function keyAtClosing(state: Till, key: SaleKey, nowMs: number): Step {
   if (key === "cancel" || key === "clear") return goTo(state, { kind: "totals" });
   if (key !== "ok") return quietly(state, {});
   const slip: PrintEffect = { type: "printShift", duplicate: false };

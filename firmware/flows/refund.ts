@@ -1,7 +1,7 @@
-import type { Key } from "../../hal/ports/keypad";
 import { DIGITS, isMadeOf, LETTERS } from "../domain/characters";
 import { acceptsKey, typedToMinor } from "../domain/money";
 import type { Order } from "../domain/order";
+import type { TextId } from "../domain/text-id";
 import { makeAttempt } from "../payment/attempt";
 import type { Attempt } from "../payment/attempt";
 import { kindOfCode } from "../domain/payment-code";
@@ -13,7 +13,7 @@ import { followRefund } from "./follow-refund";
 import { idle } from "./sale";
 import { told } from "./telling";
 import { findAttempt, findRefund, goTo, quietly, say } from "./till";
-import type { Sale, Step, Till } from "./till";
+import type { Sale, SaleKey, Step, Till } from "./till";
 
 /** Numbers of orders as the gateway takes them (protocol reference 5.3). A payment code is nobody's to send or keep. */
 function isOrderNumber(text: string): boolean {
@@ -55,7 +55,7 @@ export function codeForRefund(state: Till, code: string): Step {
 }
 
 /** A key where the order's number is asked for: OK takes the last sale. */
-export function keyWhileFinding(state: Till, key: Key): Step {
+export function keyWhileFinding(state: Till, key: SaleKey): Step {
   if (key === "cancel" || key === "clear") return goTo(state, idle());
   if (key !== "ok") return quietly(state, {});
   if (state.lastCharged === null) return quietly(state, { notice: say("noLastSale") });
@@ -63,7 +63,7 @@ export function keyWhileFinding(state: Till, key: Key): Step {
 }
 
 /** A digit or OK takes the word away: it was read, and the digit is already the next amount. */
-export function keyAfterRefund(state: Till, job: RefundJob, key: Key): Step {
+export function keyAfterRefund(state: Till, job: RefundJob, key: SaleKey): Step {
   if (key === "cancel" || key === "clear") return quietly(state, {});
   const read = told(state, job.refund.outRefundNo, job.phase);
   const typed = key !== "ok" && acceptsKey("", key, state.currency) ? key : "";
@@ -78,7 +78,7 @@ function soldOf(state: Till, outTradeNo: string, reply: Extract<Reply, { kind: "
 }
 
 /** Why an order cannot be refunded now, by what the gateway says of it. */
-function refusalOf(reply: Reply): string {
+function refusalOf(reply: Reply): TextId {
   switch (reply.kind) {
     case "paid":
     case "refunded": return "otherCurrency";
@@ -104,11 +104,15 @@ export function lookedUp(state: Till, sale: Extract<Sale, { kind: "refundLooking
   return quietly(state, { sale: { kind: "refundFind" }, notice: say(refusalOf(reply)) });
 }
 
+function journalText(state: Till): TextId {
+  return state.journal === "full" ? "journal_full" : "journal_broken";
+}
+
 function confirmed(
   state: Till, sale: Extract<Sale, { kind: "refundAmount" }>, outRefundNo: string, nowMs: number,
 ): Step {
   const amountMinor = sale.typed === "" ? sale.totalMinor : typedToMinor(sale.typed, state.currency);
-  if (state.journal !== "good") return quietly(state, { notice: say("journal_" + state.journal) });
+  if (state.journal !== "good") return quietly(state, { notice: say(journalText(state)) });
   if (amountMinor === 0) return quietly(state, { notice: say("amountZero") });
   if (amountMinor > sale.totalMinor) {
     return quietly(state, { notice: { id: "refundTooLarge", amountMinor: sale.totalMinor } });
@@ -122,7 +126,7 @@ function confirmed(
 
 /** A key while the amount of the refund is typed; nothing typed means all of it. */
 export function keyWhileRefunding(
-  state: Till, sale: Extract<Sale, { kind: "refundAmount" }>, key: Key, outRefundNo: string, nowMs: number,
+  state: Till, sale: Extract<Sale, { kind: "refundAmount" }>, key: SaleKey, outRefundNo: string, nowMs: number,
 ): Step {
   if (key === "cancel") return goTo(state, idle());
   if (key === "ok") return outRefundNo === "" ? quietly(state, {}) : confirmed(state, sale, outRefundNo, nowMs);
@@ -133,7 +137,7 @@ export function keyWhileRefunding(
 }
 
 /** A key while the request is under way: it goes on by itself. */
-export function keyWhileSending(state: Till, outRefundNo: string, key: Key): Step {
+export function keyWhileSending(state: Till, outRefundNo: string, key: SaleKey): Step {
   const job = findRefund(state, outRefundNo);
   if (job === undefined || (key !== "ok" && key !== "cancel")) return quietly(state, {});
   return quietly(state, { sale: idle(), notice: { id: "stillRefunding", amountMinor: job.refund.amountMinor } });

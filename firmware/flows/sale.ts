@@ -1,4 +1,3 @@
-import type { Key } from "../../hal/ports/keypad";
 import { DIGITS, isMadeOf, LETTERS } from "../domain/characters";
 import { codeHint } from "../domain/order";
 import type { TradeType } from "../domain/order";
@@ -10,10 +9,10 @@ import { verdictOf } from "../payment/verdict";
 import { followAttempt, noticeOf } from "./follow";
 import { told } from "./telling";
 import { changeTill, findAttempt, goTo, quietly, say } from "./till";
-import type { Sale, Step, Till } from "./till";
+import type { Sale, SaleKey, Step, Till } from "./till";
 
 /** Keys at the question for a code: other ways to pay, on the customer's phone. */
-const PHONE_KEYS: Record<string, TradeType> = { "1": "NATIVE", "2": "APP", "3": "MWEB" };
+const PHONE_KEYS: Partial<Record<SaleKey, TradeType>> = { "1": "NATIVE", "2": "APP", "3": "MWEB" };
 /** The fourth needs the payer's name first. */
 const ACCOUNT_KEY = "4";
 
@@ -41,7 +40,7 @@ function amountConfirmed(state: Till, typed: string): Step {
 }
 
 /** A key while an amount is typed. */
-export function keyWhileEntering(state: Till, typed: string, key: Key): Step {
+export function keyWhileEntering(state: Till, typed: string, key: SaleKey): Step {
   if (key === "ok") return amountConfirmed(state, typed);
   if (key === "clear") return goTo(state, { kind: "entering", typed: typed.substr(0, typed.length - 1) });
   if (key === "cancel") return goTo(state, idle());
@@ -82,7 +81,7 @@ function stopped(state: Till): Step {
 
 /** A key while a payment code is asked for: the other ways to pay. */
 export function keyWhileAwaiting(
-  state: Till, amountMinor: number, earlier: string, key: Key, outTradeNo: string, nowMs: number,
+  state: Till, amountMinor: number, earlier: string, key: SaleKey, outTradeNo: string, nowMs: number,
 ): Step {
   if (key === "cancel" || key === "clear") return stopped(state);
   if (key === ACCOUNT_KEY) return goTo(state, { kind: "awaitingPayer", amountMinor: amountMinor, earlier: earlier });
@@ -95,19 +94,19 @@ export function keyWhileAwaiting(
 }
 
 /** A key at the question whether the same amount is another sale. */
-export function keyWhileSame(state: Till, amountMinor: number, key: Key): Step {
+export function keyWhileSame(state: Till, amountMinor: number, key: SaleKey): Step {
   if (key === "ok") return goTo(state, { kind: "awaitingCode", amountMinor: amountMinor, earlier: "" });
   return key === "cancel" || key === "clear" ? stopped(state) : quietly(state, {});
 }
 
 /** A key while the payer's name is asked for. */
-export function keyWhileNaming(state: Till, amountMinor: number, earlier: string, key: Key): Step {
+export function keyWhileNaming(state: Till, amountMinor: number, earlier: string, key: SaleKey): Step {
   if (key !== "cancel" && key !== "clear") return quietly(state, {});
   return goTo(state, { kind: "awaitingCode", amountMinor: amountMinor, earlier: earlier });
 }
 
 /** A key while an attempt is under way. */
-export function keyWhilePaying(state: Till, outTradeNo: string, key: Key): Step {
+export function keyWhilePaying(state: Till, outTradeNo: string, key: SaleKey): Step {
   const attempt = findAttempt(state, outTradeNo);
   if (attempt === undefined) return quietly(state, {});
   const amountMinor = attempt.order.amountMinor;
@@ -126,12 +125,12 @@ export function keyWhilePaying(state: Till, outTradeNo: string, key: Key): Step 
  * A key at the verdict: a digit or OK takes it away; it was read, and stands below the next screen. CLEAR tries the
  * same amount again where nobody was charged.
  */
-export function keyAfterSale(state: Till, sale: Extract<Sale, { kind: "finished" }>, key: Key): Step {
+export function keyAfterSale(state: Till, sale: Extract<Sale, { kind: "finished" }>, key: SaleKey): Step {
   const order = sale.attempt.order;
   const isAgain = key === "clear" && verdictOf(sale.attempt).word === "notCharged" && state.journal === "good";
   if (key === "cancel" || (key === "clear" && !isAgain)) return quietly(state, {});
   const read = told(state, order.outTradeNo, sale.attempt.phase);
-  const typed = key !== "ok" && acceptsKey("", key, state.currency) ? key : "";
+  const typed = key !== "ok" && key !== "clear" && acceptsKey("", key, state.currency) ? key : "";
   const next: Sale = isAgain ? { kind: "awaitingCode", amountMinor: order.amountMinor, earlier: order.outTradeNo }
     : { kind: "entering", typed: typed };
   return { state: changeTill(read.state, { sale: next, notice: noticeOf(sale.attempt) }), effects: read.effects };

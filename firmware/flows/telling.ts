@@ -1,5 +1,5 @@
 import type { PrinterFault } from "../../hal/ports/printer";
-import type { Effect, PrintEffect } from "../payment/effects";
+import type { Effect, PrintEffect, SlipPhase } from "../payment/effects";
 import { slipNumber, slipPhase } from "../payment/effects";
 import { isRefundEnded } from "../payment/refund-job";
 import { changeTill, findAttempt, quietly, say } from "./till";
@@ -33,7 +33,7 @@ export function withUntold(untold: PrintEffect[], effects: Effect[]): PrintEffec
 }
 
 /** NOT CHARGED is one verdict, whether the gateway was asked to make sure of it or has confirmed it. */
-function saidBy(phase: string): string {
+function saidBy(phase: SlipPhase): SlipPhase {
   return phase === "reversing" || phase === "reversed" ? "notCharged" : phase;
 }
 
@@ -41,7 +41,7 @@ function saidBy(phase: string): string {
  * The merchant has this verdict of this number. When it is the newest one, that is noted, so that a restart does not
  * tell it again; an older one says nothing of what came after it.
  */
-export function told(state: Till, number: string, phase: string): Step {
+export function told(state: Till, number: string, phase: SlipPhase): Step {
   const newest = ofNumber(state.untold, number);
   if (newest === undefined || saidBy(slipPhase(newest)) !== saidBy(phase)) return quietly(state, {});
   return {
@@ -62,7 +62,7 @@ export function toldListed(state: Till): Step {
 }
 
 /** What the printer said of one slip. A slip that failed stays due until it came out; lists and codes do not. */
-export function slipPrinted(state: Till, number: string, phase: string, fault: PrinterFault | null): Step {
+export function slipPrinted(state: Till, number: string, phase: SlipPhase, fault: PrinterFault | null): Step {
   if (number === "") return quietly(state, { printer: fault });
   const others = withoutSlip(state.unprinted, number);
   if (fault === null) {

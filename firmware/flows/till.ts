@@ -1,6 +1,8 @@
+import type { Key } from "../../hal/ports/keypad";
 import type { PrinterFault } from "../../hal/ports/printer";
 import type { Language } from "../domain/language";
 import type { Order } from "../domain/order";
+import type { TextId } from "../domain/text-id";
 import { noTotals } from "../domain/totals";
 import type { Totals } from "../domain/totals";
 import type { Attempt } from "../payment/attempt";
@@ -9,9 +11,12 @@ import type { JournalHealth, Trouble } from "../payment/events";
 import type { Policy } from "../payment/policy";
 import type { RefundJob } from "../payment/refund-job";
 
+/** Keys that mean something to what is under way; the others mean the same everywhere. */
+export type SaleKey = Exclude<Key, "reprint" | "language">;
+
 /** A sentence under the screen that asks for nothing; an id of the catalogue, with the amount it is about. */
 export interface Notice {
-  id: string;
+  id: TextId;
   /** Minor units, or -1 when the sentence names no amount. */
   amountMinor: number;
 }
@@ -116,7 +121,7 @@ export function goTo(state: Till, sale: Sale): Step {
 }
 
 /** A sentence that names no amount. */
-export function say(id: string): Notice {
+export function say(id: TextId): Notice {
   return { id: id, amountMinor: -1 };
 }
 

@@ -37,10 +37,10 @@ export interface Standing {
   stem: Bytes;
 }
 
-const ENDS: Record<string, Kind> = { notCharged: "N", reversed: "V", attention: "A", reversing: "G" };
+const ENDS: Record<"notCharged" | "reversed" | "attention" | "reversing", Kind> = { notCharged: "N", reversed: "V", attention: "A", reversing: "G" };
 const END_KINDS: Record<string, "notCharged" | "reversed" | "attention"> = { N: "notCharged", V: "reversed", A: "attention" };
 const TRADE_TYPES = ["MICROPAY", "NATIVE", "JSAPI", "APP", "MWEB"];
-const REFUND_ENDS = ["refunded", "refused", "closed", "manual"];
+const REFUND_ENDS: RefundEnd[] = ["refunded", "refused", "closed", "manual"];
 /** Values of a code hint; the next one stands for none, and trade types are counted in steps of both. */
 const HINTS = 1000000;
 /** Between the parts of a text; no number holds it. */
@@ -214,7 +214,7 @@ export function packChange(record: ChangeRecord, about: number): Packed {
       const end = String.fromCharCode(REFUND_ENDS.indexOf(record.end));
       return { kind: "E", payload: slot + end + record.reason.substr(0, TEXT_BYTES_MAX) };
     }
-    default: return { kind: ENDS[record.kind] as Kind, payload: slot + record.reason.substr(0, TEXT_BYTES_MAX) };
+    default: return { kind: ENDS[record.kind], payload: slot + record.reason.substr(0, TEXT_BYTES_MAX) };
   }
 }
 

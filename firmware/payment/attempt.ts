@@ -1,4 +1,3 @@
-import { isListed } from "../domain/listed";
 import type { Order } from "../domain/order";
 
 /**
@@ -61,7 +60,14 @@ export interface Attempt {
 
 /** Whether the books are closed on this attempt: nothing more will be asked. */
 export function isSettled(attempt: Attempt): boolean {
-  return isListed(" charged notCharged reversed refunding attention ", attempt.phase);
+  switch (attempt.phase) {
+    case "charged":
+    case "notCharged":
+    case "reversed":
+    case "refunding":
+    case "attention": return true;
+    default: return false;
+  }
 }
 
 /** A fresh attempt in the phase given. */

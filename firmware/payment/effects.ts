@@ -2,8 +2,8 @@ import type { Language } from "../domain/language";
 import type { Order } from "../domain/order";
 import type { Refund, RefundEnd } from "../domain/refund";
 import type { Shift, Totals } from "../domain/totals";
-import type { Attempt } from "./attempt";
-import type { RefundJob } from "./refund-job";
+import type { Attempt, Phase } from "./attempt";
+import type { RefundJob, RefundPhase } from "./refund-job";
 import type { Sound } from "../../hal/ports/speaker";
 
 /**
@@ -47,8 +47,11 @@ export function slipNumber(slip: PrintEffect): string {
   return slip.type === "printRefund" ? slip.job.refund.outRefundNo : "";
 }
 
-/** What the slip says of it: the phase; "" for lists and codes. */
-export function slipPhase(slip: PrintEffect): string {
+/** The phase of what a slip is about; "" for lists and codes. */
+export type SlipPhase = Phase | RefundPhase | "";
+
+/** What the slip says of it. */
+export function slipPhase(slip: PrintEffect): SlipPhase {
   if (slip.type === "print") return slip.attempt.phase;
   return slip.type === "printRefund" ? slip.job.phase : "";
 }

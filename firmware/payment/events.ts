@@ -4,7 +4,7 @@ import type { Order } from "../domain/order";
 import type { Refund, RefundEnd } from "../domain/refund";
 import type { Totals } from "../domain/totals";
 import type { Phase } from "./attempt";
-import type { JournalRecord, TimerName } from "./effects";
+import type { JournalRecord, SlipPhase, TimerName } from "./effects";
 import type { Reply } from "./replies";
 
 /** An order that the journal holds without an end. */
@@ -87,5 +87,5 @@ export type TillEvent =
   /** No shift was closed yet. */
   | { type: "shiftMissed" }
   /** What the printer said of the slip with the order or refund of this number in this phase; "" for other documents. */
-  | { type: "printed"; outTradeNo: string; phase: string; fault: PrinterFault | null }
+  | { type: "printed"; outTradeNo: string; phase: SlipPhase; fault: PrinterFault | null }
   | { type: "powerRestored"; restored: Restored };

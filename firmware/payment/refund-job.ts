@@ -1,4 +1,3 @@
-import { isListed } from "../domain/listed";
 import type { Order } from "../domain/order";
 import type { Refund } from "../domain/refund";
 import type { Attempt } from "./attempt";
@@ -56,5 +55,11 @@ export function makeRefundJob(refund: Refund, phase: RefundPhase): RefundJob {
 
 /** Whether the gateway has the last word on it: nothing more will be asked. */
 export function isRefundEnded(job: RefundJob): boolean {
-  return isListed(" refunded refused closed manual ", job.phase);
+  switch (job.phase) {
+    case "refunded":
+    case "refused":
+    case "closed":
+    case "manual": return true;
+    default: return false;
+  }
 }

@@ -1,5 +1,4 @@
 import type { Order } from "../domain/order";
-import { isListed } from "../domain/listed";
 import { isSettled, makeAttempt } from "./attempt";
 import type { Attempt } from "./attempt";
 import type { Effect, TimerName } from "./effects";
@@ -59,7 +58,17 @@ export function recoverAttempt(found: Unsettled, policy: Policy): AttemptStep {
 
 /** Whether the answer named the order; what refuses a payment does not. */
 function tellsOf(attempt: Attempt, reply: Reply): boolean {
-  return attempt.phase !== "submitting" && isListed(" ordered unpaid pending payError paid refunded closed ", reply.kind);
+  if (attempt.phase === "submitting") return false;
+  switch (reply.kind) {
+    case "ordered":
+    case "unpaid":
+    case "pending":
+    case "payError":
+    case "paid":
+    case "refunded":
+    case "closed": return true;
+    default: return false;
+  }
 }
 
 /** An answer of the gateway to what this attempt asked. */

@@ -1,4 +1,5 @@
 import type { MoneyWord } from "../domain/outcomes";
+import type { TextId } from "../domain/text-id";
 import type { Sound } from "../../hal/ports/speaker";
 import type { Attempt } from "./attempt";
 import type { RefundJob } from "./refund-job";
@@ -8,10 +9,10 @@ export interface Verdict {
   /** One or two big words. */
   word: MoneyWord;
   /** What it means and what to do. */
-  sentence: string;
+  sentence: TextId | "";
 }
 
-function checkingSentence(attempt: Attempt): string {
+function checkingSentence(attempt: Attempt): TextId {
   if (attempt.cancelWished) return "cancelWished";
   return attempt.password ? "password" : "unsure";
 }

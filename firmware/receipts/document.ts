@@ -1,12 +1,12 @@
-import type { Bytes } from "../../hal/ports/bytes";
 import type { PaperItem } from "../../hal/ports/printer";
+import type { Language } from "../domain/language";
+import type { TextId } from "../domain/text-id";
 import type { Shift, Totals } from "../domain/totals";
 import type { Attempt } from "../payment/attempt";
 import type { PrintEffect } from "../payment/effects";
 import type { RefundJob } from "../payment/refund-job";
 import { refundVerdictOf, verdictOf } from "../payment/verdict";
-import { reasonText, refundReasonText } from "../text/texts";
-import type { Texts } from "../text/texts";
+import { reasonText, refundReasonText, textOf } from "../text/texts";
 import { begin, code, count, end, money, pair, place, sentences, title } from "./parts";
 import type { Paper, Shop } from "./parts";
 
@@ -15,28 +15,28 @@ function rule(paper: Paper): void {
 }
 
 /** The head of a slip that says one big word. */
-function head(paper: Paper, word: string, isDuplicate: boolean): void {
-  if (isDuplicate) title(paper, paper.texts.paperDuplicate as Bytes, true);
+function head(paper: Paper, word: TextId, isDuplicate: boolean): void {
+  if (isDuplicate) title(paper, textOf(paper.language, "paperDuplicate"), true);
   rule(paper);
-  title(paper, paper.texts[word] as Bytes, true);
+  title(paper, textOf(paper.language, word), true);
 }
 
 /** One attempt: its verdict first, then all that finds it again on the merchant platform. */
 function attemptSlip(paper: Paper, attempt: Attempt, isDuplicate: boolean): void {
   const order = attempt.order;
-  const texts = paper.texts;
+  const language = paper.language;
   const verdict = verdictOf(attempt);
   head(paper, verdict.word, isDuplicate);
   money(paper, "paperTotal", order.amountMinor, order.currency);
-  if (verdict.sentence !== "" && attempt.phase !== "charged") sentences(paper, texts[verdict.sentence] as Bytes);
-  sentences(paper, reasonText(texts, attempt.reason));
+  if (verdict.sentence !== "" && attempt.phase !== "charged") sentences(paper, textOf(language, verdict.sentence));
+  sentences(paper, reasonText(language, attempt.reason));
   rule(paper);
   // What only the gateway told of has no time.
   if (order.startedMs !== 0) place(paper, order.startedMs);
   if (order.codeHint !== "") pair(paper, "paperCode", order.codeHint);
   pair(paper, "paperOrder", order.outTradeNo);
   if (attempt.transactionId !== "") pair(paper, "paperGateway", attempt.transactionId);
-  if (attempt.recovered) sentences(paper, texts.paperRecovered as Bytes);
+  if (attempt.recovered) sentences(paper, textOf(language, "paperRecovered"));
   // Scanned at the terminal, it finds the order for a refund.
   if (attempt.phase === "charged") code(paper, order.outTradeNo);
 }
@@ -45,23 +45,23 @@ function refundSlip(paper: Paper, job: RefundJob, isDuplicate: boolean): void {
   const verdict = refundVerdictOf(job);
   head(paper, verdict.word, isDuplicate);
   const refund = job.refund;
-  const texts = paper.texts;
+  const language = paper.language;
   money(paper, "paperOfTotal", refund.totalMinor, refund.currency);
   money(paper, "paperRefund", refund.amountMinor, refund.currency);
-  sentences(paper, texts[verdict.sentence] as Bytes);
-  sentences(paper, refundReasonText(texts, job.reason));
+  if (verdict.sentence !== "") sentences(paper, textOf(language, verdict.sentence));
+  sentences(paper, refundReasonText(language, job.reason));
   rule(paper);
   place(paper, refund.startedMs);
   pair(paper, "paperOrder", refund.outTradeNo);
   pair(paper, "paperRefundNumber", refund.outRefundNo);
-  if (job.recovered) sentences(paper, texts.paperRecovered as Bytes);
+  if (job.recovered) sentences(paper, textOf(language, "paperRecovered"));
 }
 
 /** The code that a customer scans to pay, with the sum it is for. */
 function codeSlip(paper: Paper, attempt: Attempt): void {
   const order = attempt.order;
   rule(paper);
-  sentences(paper, paper.texts.showing as Bytes);
+  sentences(paper, textOf(paper.language, "showing"));
   money(paper, "paperTotal", order.amountMinor, order.currency);
   code(paper, attempt.credential);
   pair(paper, "paperOrder", order.outTradeNo);
@@ -100,8 +100,8 @@ function shiftSlip(paper: Paper, shift: Shift, isDuplicate: boolean, currency: s
 }
 
 /** The document that a print effect asks for. */
-export function documentOf(effect: PrintEffect, shop: Shop, texts: Texts, columns: number, currency: string): PaperItem[] {
-  const paper = begin(shop, texts, columns);
+export function documentOf(effect: PrintEffect, shop: Shop, language: Language, columns: number, currency: string): PaperItem[] {
+  const paper = begin(shop, language, columns);
   switch (effect.type) {
     case "print": attemptSlip(paper, effect.attempt, effect.duplicate); break;
     case "printRefund": refundSlip(paper, effect.job, effect.duplicate); break;
@@ -112,7 +112,7 @@ export function documentOf(effect: PrintEffect, shop: Shop, texts: Texts, column
       break;
     default:
       rule(paper);
-      sentences(paper, texts.totalsSince as Bytes);
+      sentences(paper, textOf(language, "totalsSince"));
       place(paper, effect.printedMs);
       totalsOn(paper, effect.totals, currency);
   }

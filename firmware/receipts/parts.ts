@@ -1,10 +1,11 @@
 import type { Bytes } from "../../hal/ports/bytes";
 import type { PaperItem } from "../../hal/ports/printer";
+import type { Language } from "../domain/language";
 import { formatMoney } from "../domain/money";
+import type { TextId } from "../domain/text-id";
 import { formatTime } from "../domain/time";
 import { codeOf } from "../qr/code";
-import { fill } from "../text/texts";
-import type { Texts } from "../text/texts";
+import { fill, textOf } from "../text/texts";
 import { wrap } from "../text/wrap";
 
 /** What every slip of this terminal says of the shop. */
@@ -20,7 +21,7 @@ export interface Shop {
 export interface Paper {
   items: PaperItem[];
   shop: Shop;
-  texts: Texts;
+  language: Language;
   columns: number;
 }
 
@@ -37,8 +38,8 @@ export function sentences(paper: Paper, text: Bytes): void {
 }
 
 /** Label and value on one row, or on two where they are too long for one. */
-export function pair(paper: Paper, id: string, value: Bytes): void {
-  const label = paper.texts[id] as Bytes;
+export function pair(paper: Paper, id: TextId, value: Bytes): void {
+  const label = textOf(paper.language, id);
   if (label.length + value.length < paper.columns) {
     paper.items.push({ kind: "pair", left: label, right: value, big: false });
     return;
@@ -48,9 +49,9 @@ export function pair(paper: Paper, id: string, value: Bytes): void {
 }
 
 /** Label and amount on one row. */
-export function money(paper: Paper, id: string, amountMinor: number, currency: string): void {
+export function money(paper: Paper, id: TextId, amountMinor: number, currency: string): void {
   paper.items.push({
-    kind: "pair", left: paper.texts[id] as Bytes, right: formatMoney(amountMinor, currency), big: false,
+    kind: "pair", left: textOf(paper.language, id), right: formatMoney(amountMinor, currency), big: false,
   });
 }
 
@@ -61,10 +62,10 @@ export function place(paper: Paper, startedMs: number): void {
 }
 
 /** A slip with the shop's head. */
-export function begin(shop: Shop, texts: Texts, columns: number): Paper {
-  const paper = { items: [] as PaperItem[], shop: shop, texts: texts, columns: columns };
+export function begin(shop: Shop, language: Language, columns: number): Paper {
+  const paper = { items: [] as PaperItem[], shop: shop, language: language, columns: columns };
   title(paper, shop.name, true);
-  title(paper, texts.paperTitle as Bytes, false);
+  title(paper, textOf(language, "paperTitle"), false);
   return paper;
 }
 
@@ -74,8 +75,8 @@ export function code(paper: Paper, text: Bytes): void {
 }
 
 /** How many there are of something. */
-export function count(paper: Paper, id: string, number: number): void {
-  sentences(paper, fill(paper.texts[id] as Bytes, "count", "" + number));
+export function count(paper: Paper, id: TextId, number: number): void {
+  sentences(paper, fill(textOf(paper.language, id), "count", "" + number));
 }
 
 /** The end of every slip. */

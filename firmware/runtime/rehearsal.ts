@@ -49,7 +49,7 @@ function answerTo(body: Bytes, signer: Signer): Bytes {
 export function rehearse(device: Device, settings: Settings, onDone: (isHealthy: boolean) => void): void {
   const clock = device.clock;
   const signer = makeSigner(device.hash, settings.wechat.apiKey);
-  const kinds: string[] = [];
+  const kinds: JournalRecord["kind"][] = [];
   let number = "";
   let sentAt = -1;
   let ended = false;
@@ -62,9 +62,12 @@ export function rehearse(device: Device, settings: Settings, onDone: (isHealthy:
     clock.start(0, function () { onDone(isHealthy); });
   }
 
+  function isNumbered(item: PaperItem): boolean {
+    return (item.kind === "pair" && item.right === number) || (item.kind === "text" && item.text === number);
+  }
+
   function judge(document: PaperItem[]): void {
-    const slip = JSON.stringify(document);
-    end(kinds.join(" ") === "opened charged" && sentAt === 1 && slip.indexOf("\"" + number + "\"") > 0
+    end(kinds.length === 2 && kinds[0] === "opened" && kinds[1] === "charged" && sentAt === 1 && document.some(isNumbered)
       && device.hash.hex(device.hash.sha256("abc")) === ABC_DIGEST);
   }
 

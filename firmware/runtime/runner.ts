@@ -1,6 +1,7 @@
 import type { Device } from "../../hal/device";
 import type { PrinterFault } from "../../hal/ports/printer";
 import type { TimerId } from "../../hal/ports/clock";
+import { asKey } from "../domain/key";
 import type { Language } from "../domain/language";
 import type { Sound } from "../../hal/ports/speaker";
 import type { Journal } from "../journal/journal";
@@ -60,7 +61,7 @@ export function makeRunner(
   const guard = makeGuards(clock, function (outTradeNo) { tell(fired(outTradeNo, "guard")); });
 
   function startTimer(outTradeNo: string, timer: TimerName, delayMs: number): void {
-    const key = outTradeNo + timer;
+    const key = outTradeNo + asKey(timer);
     stopTimer(key);
     timers[key] = clock.start(delayMs, function () {
       delete timers[key];
@@ -69,10 +70,10 @@ export function makeRunner(
   }
 
   function stopTimers(outTradeNo: string): void {
-    stopTimer(outTradeNo + "earliest");
-    stopTimer(outTradeNo + "giveUp");
-    stopTimer(outTradeNo + "poll");
-    stopTimer(outTradeNo + "again");
+    stopTimer(outTradeNo + asKey("earliest"));
+    stopTimer(outTradeNo + asKey("giveUp"));
+    stopTimer(outTradeNo + asKey("poll"));
+    stopTimer(outTradeNo + asKey("again"));
   }
 
   const calls = makeCalls(device, codec, wishes, tell, startTimer);

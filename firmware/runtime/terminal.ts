@@ -1,7 +1,6 @@
 import type { Device } from "../../hal/device";
 import type { Printer } from "../../hal/ports/printer";
 import type { Sound } from "../../hal/ports/speaker";
-import type { Language } from "../domain/language";
 import { wantsCode, wantsNumber } from "../flows/keys";
 import { isResting } from "../flows/resting";
 import { step } from "../flows/step";
@@ -14,8 +13,6 @@ import { documentOf } from "../receipts/document";
 import type { Shop } from "../receipts/parts";
 import { screenOf } from "../screens/screen";
 import { updateScreen } from "../screens/update-screen";
-import { textsOf } from "../text/texts";
-import type { Texts } from "../text/texts";
 import { announcementOf } from "../voice/announcement";
 import { keyedRandom } from "./keyed-random";
 import { watchNight } from "./night-watch";
@@ -30,17 +27,6 @@ const DRAW_DELAY_MS = 10;
 /** A live program kicks the board's watchdog this often. */
 const KICK_MS = 5000;
 
-/** The sentences of the language in use; another language replaces them. */
-function textSource(): (language: Language) => Texts {
-  let loaded: Language | "" = "";
-  let texts: Texts = {};
-  return function (language) {
-    if (language !== loaded) texts = textsOf(language);
-    loaded = language;
-    return texts;
-  };
-}
-
 /** Puts the parts of the device, the core and the gateway together and starts: recovery first. */
 export function startTerminal(device: Device, settings: Settings, journal: Journal): void {
   const clock = device.clock;
@@ -48,7 +34,6 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
   const boots = journal.history.boots;
   const random = keyedRandom(device.hash, settings.secret, boots, journal.history.id + clock.now());
   const nextNumber = orderNumbers(settings.terminal, boots, random);
-  const texts = textSource();
   const printer: Printer = device.printer;
   const shop: Shop = { name: settings.merchantName, terminal: settings.terminal, zoneMinutes: settings.zoneMinutes };
   const policy = documentedPolicy(settings.amountMaxMinor);
@@ -61,7 +46,7 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
 
   function draw(): void {
     drawing = false;
-    device.display.show(screenOf(state, texts(state.language), device.display.columns));
+    device.display.show(screenOf(state, state.language, device.display.columns));
   }
 
   function speak(sound: Sound, amountMinor: number): void {
@@ -103,7 +88,7 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
   });
   const runner = makeRunner(device, journal, wechatV2(settings.wechat, device.hash, random, policy.exchangeMs),
     function (slip, onDone) {
-      const document = documentOf(slip, shop, texts(state.language), printer.columns, settings.currency);
+      const document = documentOf(slip, shop, state.language, printer.columns, settings.currency);
       printer.write(document, onDone);
     }, speak, {
       isShown: function (number) { return isAwaited(state, number); },
@@ -150,7 +135,7 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
     uses: function () { return uses; },
     onProgress: function (piece, pieces) {
       updating = pieces > 0;
-      if (updating) device.display.show(updateScreen(texts(state.language), device.display.columns, piece, pieces));
+      if (updating) device.display.show(updateScreen(state.language, device.display.columns, piece, pieces));
       else draw();
     },
   });

@@ -1,13 +1,15 @@
 import type { Bytes } from "../../hal/ports/bytes";
 import type { DisplayLine } from "../../hal/ports/display";
+import type { Language } from "../domain/language";
+import type { TextId } from "../domain/text-id";
 import type { Verdict } from "../payment/verdict";
-import type { Texts } from "../text/texts";
+import { textOf } from "../text/texts";
 import { wrap } from "../text/wrap";
 
-/** A screen that is being written: rows so far, the words, and the width. */
+/** A screen that is being written: rows so far, in which language, and the width. */
 export interface Sheet {
   lines: DisplayLine[];
-  texts: Texts;
+  language: Language;
   columns: number;
 }
 
@@ -17,8 +19,8 @@ export function small(sheet: Sheet, text: Bytes): void {
 }
 
 /** A sentence of the catalogue. */
-export function sentence(sheet: Sheet, id: string): void {
-  if (id !== "") small(sheet, sheet.texts[id] as Bytes);
+export function sentence(sheet: Sheet, id: TextId | ""): void {
+  if (id !== "") small(sheet, textOf(sheet.language, id));
 }
 
 /** One big row. */
@@ -29,13 +31,13 @@ export function big(sheet: Sheet, text: Bytes): void {
 /** A sum, what is said of it, what to do, and why. */
 export function verdictLines(sheet: Sheet, money: Bytes, verdict: Verdict, reason: Bytes): void {
   big(sheet, money);
-  big(sheet, sheet.texts[verdict.word] as Bytes);
+  big(sheet, textOf(sheet.language, verdict.word));
   sentence(sheet, verdict.sentence);
   small(sheet, reason);
 }
 
 /** A question, what is known of the answer, and the keys. */
-export function prompt(sheet: Sheet, id: string, money: Bytes, keys: string): void {
+export function prompt(sheet: Sheet, id: TextId | "", money: Bytes, keys: TextId): void {
   sentence(sheet, id);
   big(sheet, money);
   sentence(sheet, keys);

@@ -2,22 +2,23 @@ import type { Bytes } from "../../hal/ports/bytes";
 import { formatMoney } from "../domain/money";
 import type { Order } from "../domain/order";
 import type { Refund } from "../domain/refund";
+import type { TextId } from "../domain/text-id";
 import { LISTED_MAX } from "../flows/telling";
 import type { Till } from "../flows/till";
 import type { PrintEffect } from "../payment/effects";
 import { refundVerdictOf, verdictOf } from "../payment/verdict";
-import { fill } from "../text/texts";
+import { fill, textOf } from "../text/texts";
 import { big, sentence, small } from "./lines";
 import type { Sheet } from "./lines";
 
 /** Sum, word, and the end of the number, as the slip has it in full. */
-function row(sheet: Sheet, what: Order | Refund, word: string, number: string): Bytes {
-  return formatMoney(what.amountMinor, what.currency) + " " + sheet.texts[word] + " " + number.substr(-10);
+function row(sheet: Sheet, what: Order | Refund, word: TextId, number: string): Bytes {
+  return formatMoney(what.amountMinor, what.currency) + " " + textOf(sheet.language, word) + " " + number.substr(-10);
 }
 
 /** How many there are, and the first of them. */
-function listed(sheet: Sheet, id: string, rows: Bytes[], rowsMax: number): void {
-  small(sheet, fill(sheet.texts[id] as Bytes, "count", "" + rows.length));
+function listed(sheet: Sheet, id: TextId, rows: Bytes[], rowsMax: number): void {
+  small(sheet, fill(textOf(sheet.language, id), "count", "" + rows.length));
   for (const text of rows.slice(0, rowsMax)) sheet.lines.push({ text: text, big: false, align: "left" });
 }
 
@@ -46,9 +47,9 @@ export function openLines(sheet: Sheet, state: Till): void {
 export function totalsLines(sheet: Sheet, state: Till): void {
   const totals = state.totals;
   sentence(sheet, "totalsSince");
-  small(sheet, fill(sheet.texts.totalSales as Bytes, "count", "" + totals.sales));
+  small(sheet, fill(textOf(sheet.language, "totalSales"), "count", "" + totals.sales));
   big(sheet, formatMoney(totals.salesMinor, state.currency));
-  small(sheet, fill(sheet.texts.totalRefunds as Bytes, "count", "" + totals.refunds));
+  small(sheet, fill(textOf(sheet.language, "totalRefunds"), "count", "" + totals.refunds));
   big(sheet, formatMoney(totals.refundsMinor, state.currency));
   if (state.damaged > 0) sentence(sheet, "journalDamaged");
   sentence(sheet, "keysTotals");

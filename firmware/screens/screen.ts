@@ -1,44 +1,46 @@
 import type { Bytes } from "../../hal/ports/bytes";
 import type { DisplayLine } from "../../hal/ports/display";
+import type { PrinterFault } from "../../hal/ports/printer";
+import type { Language } from "../domain/language";
 import { formatMoney } from "../domain/money";
+import type { TextId } from "../domain/text-id";
 import { findAttempt, findRefund } from "../flows/till";
 import type { Notice, Till } from "../flows/till";
 import type { Attempt } from "../payment/attempt";
 import { verdictOf } from "../payment/verdict";
 import { codeOf } from "../qr/code";
-import { fill, reasonText } from "../text/texts";
-import type { Texts } from "../text/texts";
+import { fill, reasonText, textOf } from "../text/texts";
 import { prompt, sentence, small, verdictLines } from "./lines";
 import type { Sheet } from "./lines";
 import { openLines, totalsLines } from "./lists";
 import { refundAmountLines, refundLines } from "./refund-screen";
 
-function noticeText(state: Till, texts: Texts, notice: Notice): Bytes {
-  const text = texts[notice.id] as Bytes;
+function noticeText(state: Till, language: Language, notice: Notice): Bytes {
+  const text = textOf(language, notice.id);
   return notice.amountMinor < 0 ? text : fill(text, "amount", formatMoney(notice.amountMinor, state.currency));
 }
 
-function keysOf(attempt: Attempt): string {
+function keysOf(attempt: Attempt): TextId | "" {
   if (attempt.phase === "reversing") return "keysReversing";
   if (attempt.cancelWished) return "";
   return attempt.phase === "showing" ? "keysShowing" : "keysPaying";
 }
 
 /** After a sale that was not paid the same amount may be tried again. */
-function keysAfter(attempt: Attempt): string {
+function keysAfter(attempt: Attempt): TextId {
   return verdictOf(attempt).word === "notCharged" ? "keysNotCharged" : "keysFinished";
 }
 
-function attemptLines(sheet: Sheet, attempt: Attempt, keys: string): void {
+function attemptLines(sheet: Sheet, attempt: Attempt, keys: TextId | ""): void {
   const order = attempt.order;
-  verdictLines(sheet, formatMoney(order.amountMinor, order.currency), verdictOf(attempt), reasonText(sheet.texts, attempt.reason));
+  verdictLines(sheet, formatMoney(order.amountMinor, order.currency), verdictOf(attempt), reasonText(sheet.language, attempt.reason));
   sentence(sheet, keys);
 }
 
 /** The code that the customer scans takes the panel, but for the sum and the keys. */
 function codeLines(sheet: Sheet, attempt: Attempt, code: Bytes[]): void {
   const money = formatMoney(attempt.order.amountMinor, attempt.order.currency);
-  sheet.lines.push({ text: fill(sheet.texts.showCode as Bytes, "amount", money), big: false, align: "center" });
+  sheet.lines.push({ text: fill(textOf(sheet.language, "showCode"), "amount", money), big: false, align: "center" });
   sheet.lines.push({ text: "", big: false, align: "left", qr: code });
 }
 
@@ -58,14 +60,27 @@ function openBehind(state: Till): number {
   return open;
 }
 
+function printerText(fault: PrinterFault): TextId {
+  switch (fault) {
+    case "paperOut": return "printer_paperOut";
+    case "coverOpen": return "printer_coverOpen";
+    case "hot": return "printer_hot";
+    case "silent": return "printer_silent";
+    case "busy": return "printer_busy";
+    default: return "printer_fault";
+  }
+}
+
 /** What stands below every screen: what just happened, the printer's trouble, orders still open. */
 function footer(sheet: Sheet, state: Till): void {
-  if (state.notice !== null) small(sheet, noticeText(state, sheet.texts, state.notice));
-  if (state.journal !== "good" && state.sale.kind === "entering") sentence(sheet, "journal_" + state.journal);
-  if (state.printer !== null) sentence(sheet, "printer_" + state.printer);
+  if (state.notice !== null) small(sheet, noticeText(state, sheet.language, state.notice));
+  if (state.journal !== "good" && state.sale.kind === "entering") {
+    sentence(sheet, state.journal === "full" ? "journal_full" : "journal_broken");
+  }
+  if (state.printer !== null) sentence(sheet, printerText(state.printer));
   for (const trouble of state.troubles) sentence(sheet, trouble);
   const open = state.sale.kind === "openList" ? 0 : openBehind(state);
-  if (open > 0) small(sheet, fill(sheet.texts.openOrders as Bytes, "count", "" + open));
+  if (open > 0) small(sheet, fill(textOf(sheet.language, "openOrders"), "count", "" + open));
 }
 
 function menuLines(sheet: Sheet): void {
@@ -109,8 +124,8 @@ function saleLines(sheet: Sheet, state: Till): void {
 }
 
 /** The whole screen as a function of the state, so that the two can never disagree. */
-export function screenOf(state: Till, texts: Texts, columns: number): DisplayLine[] {
-  const sheet = { lines: [] as DisplayLine[], texts: texts, columns: columns };
+export function screenOf(state: Till, language: Language, columns: number): DisplayLine[] {
+  const sheet = { lines: [] as DisplayLine[], language: language, columns: columns };
   saleLines(sheet, state);
   const lines = sheet.lines;
   // A code has the rest of the panel to itself.

@@ -1,7 +1,8 @@
+/** Keys that are typed. */
+export type DigitKey = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | ".";
+
 /** What the keys of a terminal mean, whatever is printed on them. */
-export type Key =
-  | "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "."
-  | "ok" | "clear" | "cancel" | "reprint" | "language";
+export type Key = DigitKey | "ok" | "clear" | "cancel" | "reprint" | "language";
 
 export interface KeypadOptions {
   /** A key went down, once per press. Never called from inside a method. */

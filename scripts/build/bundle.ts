@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { dirname, join, relative } from "node:path";
 import * as esbuild from "esbuild";
+import ts from "typescript";
 import { check, type Finding } from "../dialect/check";
 import { catalogue } from "./catalogue";
 import { count } from "./counting";
@@ -11,7 +12,8 @@ import { dialectOptions } from "./options";
 import { forgetStart } from "./start-only";
 import { layApart, modulesOf, type PartTable } from "./parts";
 import parts from "./parts.json";
-import { ownProperties } from "./properties";
+import { type OwnNames, ownNames } from "./own-names";
+import { isText } from "./own-words";
 import { tokenise } from "./tokenise";
 
 export interface BundleOptions {
@@ -118,6 +120,8 @@ async function runEsbuild(
   if (!existsSync(boardFile)) throw failure(`hal/boards/${options.board}.ts`, "there is no such board");
   if (!existsSync(join(root, entry))) throw failure(entry, "there is no such file");
   const findings: Finding[] = [];
+  // Known of the firmware alone: what is built from other sources has names of its own.
+  const names = minify && options.entry === undefined ? ownNames(root, options.board) : undefined;
   try {
     const result = await esbuild.build({
       ...dialectOptions,
@@ -132,8 +136,7 @@ async function runEsbuild(
       mainFields: ["module", "main"],
       minifyIdentifiers: minify,
       minifySyntax: minify,
-      // Known of the firmware alone: what is built from other sources has names of its own.
-      ...(minify && options.entry === undefined ? shortNames(root, options.board) : {}),
+      ...(names === undefined ? {} : shortNames(names)),
       define: {
         TILL_VERSION: JSON.stringify(version),
         TILL_BUILT: String(options.builtMs ?? 0),
@@ -142,10 +145,10 @@ async function runEsbuild(
         require: NATIVE_REQUIRE,
       },
       plugins: [
-        checkedSources(root, findings),
+        catalogue(root, encodingOf(boardFile, root), names?.words),
+        checkedSources(root, findings, names?.words),
         fontModule(root, encodingOf(boardFile, root)),
         ownModules(boardFile),
-        catalogue(encodingOf(boardFile, root)),
       ],
       sourcemap: "external",
       write: false,
@@ -167,9 +170,9 @@ async function runEsbuild(
 }
 
 /** Lets esbuild shorten the properties that are ours alone. */
-function shortNames(root: string, board: string): esbuild.BuildOptions {
-  const names = ownProperties(root, board);
-  return names.length === 0 ? {} : { mangleProps: new RegExp(`^(?:${names.join("|")})$`) };
+function shortNames({ properties, linked }: OwnNames): esbuild.BuildOptions {
+  const all = [...properties, ...Object.keys(linked)];
+  return all.length === 0 ? {} : { mangleProps: new RegExp(`^(?:${all.join("|")})$`), mangleCache: linked };
 }
 
 /** By file: modules are loaded in any order. */
@@ -177,18 +180,34 @@ function inOrder(findings: Finding[]): Finding[] {
   return findings.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
 }
 
-/** Every source that gets into the image passes the dialect check. */
-function checkedSources(root: string, findings: Finding[]): esbuild.Plugin {
+/** Every source that gets into the image passes the dialect check; then our own words become short. */
+function checkedSources(root: string, findings: Finding[], words: OwnNames["words"] = new Map()): esbuild.Plugin {
   return {
     name: "checked-sources",
     setup(build) {
       build.onLoad({ filter: /\.ts$/ }, (file) => {
         const contents = readFileSync(file.path, "utf8");
         findings.push(...check(contents, relative(root, file.path)));
-        return { contents, loader: "ts" };
+        return { contents: withShortWords(contents, words), loader: "ts" };
       });
     },
   };
+}
+
+function withShortWords(source: string, words: OwnNames["words"]): string {
+  if (words.size === 0) return source;
+  let out = "";
+  let at = 0;
+  const file = ts.createSourceFile("source.ts", source, ts.ScriptTarget.ESNext, true, ts.ScriptKind.TS);
+  visit(file);
+  return out + source.slice(at);
+
+  function visit(node: ts.Node): void {
+    const short = isText(node) ? words.get(node.text) : undefined;
+    if (short === undefined) return ts.forEachChild(node, visit);
+    out += source.slice(at, node.getStart(file)) + JSON.stringify(short);
+    at = node.end;
+  }
 }
 
 /** `@board` is the board being built; nothing from outside the repository gets into the image. */

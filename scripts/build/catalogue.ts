@@ -1,28 +1,32 @@
 import { readFileSync } from "node:fs";
-import { relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import type { PartialMessage, Plugin } from "esbuild";
 import iconv from "iconv-lite";
+import { GROUP, packTexts } from "./pack-texts";
 
 /** Language, then name of the text, then the text. */
 type Catalogue = Record<string, Record<string, string>>;
 
+/** Where the texts lie beside the module. */
+const TEXTS_FILE = "catalogue.json";
+
 /**
- * Loads `text/catalogue.json` as a module of the same shape: every text in the board's encoding, and every
- * language behind a getter, so that only the language in use costs memory. A character that
- * the encoding lacks and a name that some language lacks are build errors.
+ * Puts the packed texts of `text/catalogue.json`, in the board's encoding, in the place of `text/catalogue.ts`: nothing of
+ * them takes memory until a sentence is wanted. `words` are the short names of texts that the program asks for by a
+ * name written out; others keep theirs. A character that the encoding lacks and a name that some language lacks
+ * are build errors.
  */
-export function catalogue(encoding: string): Plugin {
+export function catalogue(root: string, encoding: string, words: Map<string, string> = new Map()): Plugin {
   return {
     name: "catalogue",
     setup(build) {
-      build.onLoad({ filter: /[\\/]text[\\/]catalogue\.json$/ }, (file) => {
-        const texts = JSON.parse(readFileSync(file.path, "utf8")) as Catalogue;
-        const name = relative(build.initialOptions.absWorkingDir ?? process.cwd(), file.path);
+      build.onLoad({ filter: /[\\/]text[\\/]catalogue\.ts$/ }, (file) => {
+        const path = join(dirname(file.path), TEXTS_FILE);
+        const texts = JSON.parse(readFileSync(path, "utf8")) as Catalogue;
         const errors = [...missing(texts), ...unwritable(texts, encoding)].map((text): PartialMessage => ({
-          text,
-          location: { file: name },
+          text, location: { file: relative(root, path) },
         }));
-        return errors.length > 0 ? { errors } : { contents: moduleOf(texts, encoding), loader: "js" };
+        return errors.length > 0 ? { errors } : { contents: moduleOf(texts, encoding, words), loader: "ts", watchFiles: [path] };
       });
     },
   };
@@ -41,7 +45,6 @@ function unwritable(texts: Catalogue, encoding: string): string[] {
   const errors: string[] = [];
   for (const [language, own] of Object.entries(texts)) {
     for (const [name, text] of Object.entries(own)) {
-      if (text.includes(BETWEEN)) errors.push(`text "${name}" in "${language}": "${BETWEEN}" stands between texts`);
       for (const character of text) {
         if (iconv.decode(iconv.encode(character, encoding), encoding) === character) continue;
         errors.push(`text "${name}" in "${language}": ${encoding} has no "${character}"`);
@@ -51,22 +54,38 @@ function unwritable(texts: Catalogue, encoding: string): string[] {
   return errors;
 }
 
-/** Stands between texts, which must not hold it; no encoding has it inside a character. */
-const BETWEEN = "<";
-
-/** Names stand once for all languages; the texts of one, the last first, are one string, which stays in flash. */
-function moduleOf(texts: Catalogue, encoding: string): string {
-  const names = [...new Set(Object.values(texts).flatMap((own) => Object.keys(own)))];
-  const getters = Object.entries(texts).map(([language, own]) => {
-    const all = names.map((name) => own[name]!).reverse().join(BETWEEN);
-    return `get ${language}(){return read(${bytesLiteral(all, encoding)})}`;
-  });
-  return `function read(texts){const all={};const list=texts.split("${BETWEEN}");` +
-    `for(const name of ${JSON.stringify(names.join(" "))}.split(" "))all[name]=list.pop();return all}` +
-    `export default {${getters.join(",")}};`;
+/** The shortest, which are labels of slips and wanted often, first in their groups, where they are found quickest. */
+function inGroups(names: string[], lengthOf: (name: string) => number): string[] {
+  const sorted = [...names].sort((a, b) => lengthOf(a) - lengthOf(b));
+  const firsts = Math.ceil(names.length / GROUP);
+  const rest = sorted.slice(firsts);
+  return sorted.slice(0, firsts).flatMap((name, group) => [name, ...rest.slice(group * (GROUP - 1), (group + 1) * (GROUP - 1))]);
 }
 
-function bytesLiteral(text: string, encoding: string): string {
-  const bytes = iconv.encode(text, encoding).toString("latin1");
-  return JSON.stringify(bytes).replace(/[\x7f-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
+/** Names that are written out stand first, among them those of one character, by which texts are found quickest. */
+function moduleOf(texts: Catalogue, encoding: string, words: Map<string, string>): string {
+  const names = [...new Set(Object.values(texts).flatMap((own) => Object.keys(own)))];
+  const short = (name: string) => words.get(name) ?? name;
+  const letters = inGroups(names.filter((name) => short(name).length === 1), (name) => texts[Object.keys(texts)[0]!]![name]!.length);
+  const named = names.filter((name) => short(name).length > 1);
+  const packed = Object.entries(texts).map(([language, own]) => {
+    const all = [...letters, ...named].map((name) => iconv.encode(own[name]!, encoding).toString("latin1"));
+    return `${JSON.stringify(language)}: return ${JSON.stringify(packTexts(all))};`;
+  });
+  const list = named.map((name) => `${short(name)} `).join("");
+  return `import { unpackText } from "./packed";
+function packedOf(language) {
+  switch (language) { ${packed.map((each, index) => (index < packed.length - 1 ? `case ${each}` : each.replace(/^"\w+"/, "default"))).join(" ")} }
+}
+export function textNamed(language, name) {
+  const list = ${JSON.stringify(` ${list}`)};
+  const at = list.indexOf(" " + name + " ");
+  // The interpreter also finds what only begins at the end of the list.
+  if (at < 0 || at + name.length + 2 > list.length) return undefined;
+  return unpackText(packedOf(language), list.substr(0, at).split(" ").length + ${letters.length - 1});
+}
+export function textOf(language, id) {
+  return id.length > 1 ? textNamed(language, id) : unpackText(packedOf(language), ${JSON.stringify(letters.map(short).join(""))}.indexOf(id));
+}
+`;
 }

@@ -1,45 +1,27 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import ts from "typescript";
+import { isInterpreters } from "./device-program";
 
 /**
  * Names of properties that only our own code knows, so that the build may give them short ones: one name costs a
  * device flash, time and, from five letters on, a variable in every object. A name stays as it is when the interpreter
  * or anything outside may mean it: it stands in a declaration of the interpreter's, belongs to a table
- * that is looked up by texts, or to a value whose names are looked at.
+ * that is looked up by texts, or to a value whose names are looked at. Being looked up by one of our own words alone
+ * is no reason.
  */
-export function ownProperties(root: string, board: string): string[] {
-  const config = join(root, "tsconfig.board.json");
-  if (!existsSync(config)) return [];
-  const key = `${root}\n${board}`;
-  let names = known.get(key);
-  if (names === undefined) known.set(key, (names = findNames(createProgram(root, config, board))));
-  return names;
-}
-
-const known = new Map<string, string[]>();
-
-function createProgram(root: string, path: string, board: string): ts.Program {
-  const { config } = ts.readConfigFile(path, ts.sys.readFile) as { config: unknown };
-  const paths = { "@board": [`./hal/boards/${board}.ts`] };
-  const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, root, { paths }, path);
-  return ts.createProgram(fileNames.filter((name) => !name.includes("/on-device/")), options);
-}
-
-function findNames(program: ts.Program): string[] {
+export function findProperties(program: ts.Program): { own: Set<string>; foreign: Set<string> } {
   const checker = program.getTypeChecker();
   const own = new Set<string>();
   const foreign = new Set<string>();
   for (const file of program.getSourceFiles()) {
     if (!file.isDeclarationFile) visit(file);
-    else if (/\/espruino\/[\w-]+\.d\.ts$/.test(file.fileName)) reserveAll(file);
+    else if (isInterpreters(file)) reserveAll(file);
   }
-  return [...own].filter((name) => !foreign.has(name) && name.length > 2).sort();
+  return { own, foreign };
 
   function visit(node: ts.Node): void {
     if (ts.isPropertyAccessExpression(node)) access(node.name);
     if (ts.isObjectLiteralExpression(node)) literal(node);
-    if (ts.isElementAccessExpression(node)) lookedUp(node.expression);
+    if (ts.isElementAccessExpression(node) && !isWord(checker.getTypeAtLocation(node.argumentExpression))) lookedUp(node.expression);
     if (ts.isForInStatement(node)) lookedUp(node.expression);
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword) lookedUp(node.right);
     if (ts.isExpression(node)) handedOn(node);
@@ -49,7 +31,7 @@ function findNames(program: ts.Program): string[] {
   function access(name: ts.MemberName): void {
     const declarations = checker.getSymbolAtLocation(name)?.declarations ?? [];
     const isOurs = declarations.length > 0 && declarations.every((declaration) =>
-      !ts.isIndexSignatureDeclaration(declaration) && !/\/espruino\/[\w-]+\.d\.ts$/.test(declaration.getSourceFile().fileName));
+      !ts.isIndexSignatureDeclaration(declaration) && !isInterpreters(declaration.getSourceFile()));
     (isOurs ? own : foreign).add(name.text);
   }
 
@@ -77,8 +59,12 @@ function findNames(program: ts.Program): string[] {
     for (const property of checker.getNonNullableType(type).getProperties()) foreign.add(property.name);
   }
 
+  function isWord(type: ts.Type): boolean {
+    return type.isUnion() ? type.types.every(isWord) : type.isStringLiteral();
+  }
+
   function reserveAll(node: ts.Node): void {
-    if (ts.isIdentifier(node)) foreign.add(node.text);
+    if (ts.isIdentifier(node) && !ts.isParameter(node.parent)) foreign.add(node.text);
     ts.forEachChild(node, reserveAll);
   }
 

@@ -9,7 +9,7 @@ const DIRECTIONS: Record<string, string[]> = {
   "hal/drivers/": ["hal/ports/", "hal/errors.ts"],
   "hal/io/": ["hal/ports/", "hal/errors.ts", "hal/io/"],
   "hal/boards/": ["@font", "hal/boards/shared/", "hal/device.ts", "hal/ports/", "hal/drivers/", "hal/io/"],
-  "firmware/domain/": ["firmware/domain/"],
+  "firmware/domain/": ["firmware/domain/", "firmware/text/catalogue.json"],
   "firmware/payment/": ["firmware/domain/", "firmware/payment/", "hal/ports/"],
   "firmware/protocol/": ["firmware/domain/", "firmware/payment/", "firmware/protocol/", "hal/ports/"],
   "firmware/journal/": ["firmware/domain/", "firmware/payment/", "firmware/journal/", "hal/ports/", "hal/errors.ts"],

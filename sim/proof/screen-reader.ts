@@ -1,5 +1,6 @@
 import type { DisplayLine } from "../../hal/ports/display";
-import { fill, textsOf } from "../../firmware/text/texts";
+import { textNamed } from "../../firmware/text/catalogue";
+import { fill } from "../../firmware/text/texts";
 import { wrap } from "../../firmware/text/wrap";
 
 /** The screens that a person at the till tells apart. */
@@ -25,7 +26,7 @@ export interface Reading {
 
 const COLUMNS = 40;
 const PAPER_COLUMNS = 32;
-const texts = textsOf("en");
+const sentence = (id: string) => textNamed("en", id);
 /** Screens by their first row. */
 const FIRST_ROWS = new Map<string, ScreenKind>();
 for (const [id, kind] of [
@@ -33,25 +34,25 @@ for (const [id, kind] of [
   ["menuRefund", "menu"], ["refundFind", "refundFind"],
   ["totalsSince", "totals"], ["shiftClosing", "shiftClosing"],
 ] as [string, ScreenKind][]) {
-  if (texts[id] !== undefined) FIRST_ROWS.set(wrap(texts[id]!, COLUMNS)[0]!, kind);
+  if (sentence(id) !== undefined) FIRST_ROWS.set(wrap(sentence(id)!, COLUMNS)[0]!, kind);
 }
-const OPEN = texts["openOrders"]!.split("{")[0]!;
-const LISTS = [texts["openAll"]!.split("{")[0]!, texts["untold"]!.split("{")[0]!];
-const REFUND_AMOUNT = (texts["refundAmount"] ?? "\0").split("{")[0]!;
-const REFUSALS = [texts["journal_full"]!, texts["journal_broken"]!];
-const ATTENTION = wrap(texts["attentionDo"]!, COLUMNS)[0]!;
+const OPEN = sentence("openOrders")!.split("{")[0]!;
+const LISTS = [sentence("openAll")!.split("{")[0]!, sentence("untold")!.split("{")[0]!];
+const REFUND_AMOUNT = (sentence("refundAmount") ?? "\0").split("{")[0]!;
+const REFUSALS = [sentence("journal_full")!, sentence("journal_broken")!];
+const ATTENTION = wrap(sentence("attentionDo")!, COLUMNS)[0]!;
 /** Ids of the big words, by the word. */
 const WORDS = new Map(["charged", "notCharged", "checking", "attention", "refunded", "refundPending"]
-  .filter((id) => texts[id] !== undefined).map((id) => [texts[id]!, id]));
+  .filter((id) => sentence(id) !== undefined).map((id) => [sentence(id)!, id]));
 /** What each notice of an earlier order or refund says of its money. */
 const EARLIER: [id: string, word: string][] = ([
   ["earlier_charged", "charged"], ["earlier_notCharged", "notCharged"], ["earlier_reversed", "notCharged"],
   ["earlier_refund_refunded", "refunded"],
-] as [string, string][]).filter(([id]) => texts[id] !== undefined);
+] as [string, string][]).filter(([id]) => sentence(id) !== undefined);
 
 /** Whether a row of paper begins the sentence that hands an order to the merchant. */
 export function isAttention(text: string): boolean {
-  return text === wrap(texts["attentionDo"]!, PAPER_COLUMNS)[0];
+  return text === wrap(sentence("attentionDo")!, PAPER_COLUMNS)[0];
 }
 
 /** The id of a big word, if the text is one. */
@@ -79,11 +80,11 @@ export function readScreen(lines: DisplayLine[], moneys: readonly string[]): Rea
   }
   if (lines.length < 4 && reading.kind !== "list") return reading;
   reading.text = lines.map((line) => line.text).join(" ");
-  reading.refusing = REFUSALS.some((sentence) => reading.text.includes(sentence));
+  reading.refusing = REFUSALS.some((refusal) => reading.text.includes(refusal));
   if (!reading.text.includes("earlier order") && !reading.text.includes("A refund of")) return reading;
   for (const money of moneys) {
     for (const [id, word] of EARLIER) {
-      if (reading.text.includes(fill(texts[id]!, "amount", money))) reading.earlier.push({ money, word });
+      if (reading.text.includes(fill(sentence(id)!, "amount", money))) reading.earlier.push({ money, word });
     }
   }
   return reading;

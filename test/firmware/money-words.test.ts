@@ -16,14 +16,13 @@ import type { GatewayCall } from "../../firmware/protocol/codec";
 import { wechatV2 } from "../../firmware/protocol/wechat-v2/codec";
 import { documentOf } from "../../firmware/receipts/document";
 import { screenOf } from "../../firmware/screens/screen";
-import { fill, reasonText, refundReasonText, type Texts } from "../../firmware/text/texts";
+import { fill, reasonText, refundReasonText, textOf } from "../../firmware/text/texts";
 import { sign } from "../../sim/gateway/protocol/sign";
 import { buildXml } from "../../sim/gateway/protocol/xml";
 import { nodeHash } from "../support/hash";
 
 /** Every documented code of every call, and the word that it comes to, after a confirming query where it says so. */
 const WORDS = JSON.parse(readFileSync("test/data/answer-words.json", "utf8")) as Record<AnswerOf, Record<string, string>>;
-const CATALOGUE = JSON.parse(readFileSync("firmware/text/catalogue.json", "utf8")) as Record<"en" | "zh", Texts>;
 const NEW = "NEW_CODE_2030";
 
 const merchant = {
@@ -89,26 +88,25 @@ function told(state: Attempt | RefundJob, heard: Reply): Attempt | RefundJob {
   return "refund" in state ? refundAnswered(state, heard, policy).job : attemptAnswered(state, heard, policy).attempt;
 }
 
-const texts = CATALOGUE.en;
 const wordOf = (state: Attempt | RefundJob) => "refund" in state ? refundVerdictOf(state) : verdictOf(state);
 
 /** Screen, paper and voice say this word, and what to do next. */
 function assertSaid(state: Attempt | RefundJob, word: string): void {
   const verdict = wordOf(state);
-  assert.is(texts[verdict.word], word);
-  for (const language of Object.values(CATALOGUE)) {
+  assert.is(textOf("en", verdict.word), word);
+  for (const language of ["en", "zh"] as const) {
     const reason = "refund" in state ? refundReasonText(language, state.reason) : reasonText(language, state.reason);
-    const bare = reason === "" || reason === fill(language.why!, "code", state.reason);
+    const bare = reason === "" || reason === fill(textOf(language, "why"), "code", state.reason);
     assert.ok(verdict.sentence !== "" || !bare, `nothing is said about what to do after ${state.reason}`);
-    if (verdict.sentence !== "") assert.ok(language[verdict.sentence], verdict.sentence);
+    if (verdict.sentence !== "") assert.ok(textOf(language, verdict.sentence), verdict.sentence);
   }
   const till = newTill("HKD", "en", policy);
   till.sale = "refund" in state ? { kind: "refundFinished", job: state } : { kind: "finished", attempt: state };
-  assert.ok(screenOf(till, texts, 40).some((line) => line.big && line.text === word), "screen");
+  assert.ok(screenOf(till, "en", 40).some((line) => line.big && line.text === word), "screen");
   const shop = { name: "Shop", terminal: "P1", zoneMinutes: 480 };
   const effect = "refund" in state ? { type: "printRefund" as const, job: state, duplicate: false }
     : { type: "print" as const, attempt: state, duplicate: false };
-  const paper = documentOf(effect, shop, texts, 32, "HKD");
+  const paper = documentOf(effect, shop, "en", 32, "HKD");
   assert.ok(paper.some((item) => item.kind === "text" && item.big && item.text === word), "paper");
   assert.is(soundOf(verdict.word), verdict.word === "checking" ? "attention" : verdict.word);
 }

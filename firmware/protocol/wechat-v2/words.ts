@@ -27,7 +27,7 @@ function paidOf(values: Values): Reply {
 function coded(call: AnswerOf, code: Bytes): Reply {
   const kind = replyKindOf(call, code);
   if (kind === "" || kind === "unknown") return { kind: "unknown", why: "code", code: code };
-  return { kind: kind as "declined", code: code };
+  return { kind: kind, code: code } as Reply;
 }
 
 /** What brings the customer to the order; one that leads elsewhere is none. */

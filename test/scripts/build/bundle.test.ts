@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { runInNewContext } from "node:vm";
@@ -93,25 +93,27 @@ test("the interpreter's own modules are left to it", async ({ folder }) => {
   assert.equal(run(image.code), ["native Storage"]);
 });
 
-test("texts come in the board's encoding, a language at a time", async ({ folder }) => {
+const TEXTS_MODULE = 'import catalogue from "./catalogue.json";\nexport function textOf(language: "en" | "zh", id: "paid"): string { return catalogue[language][id]; }\n';
+
+test("texts come packed and in the board's encoding", async ({ folder }) => {
   const image = await build(folder, {
-    "firmware/main.ts":
-      'import catalogue from "./text/catalogue.json";\nprint(catalogue.zh.paid + catalogue.en.paid);\n',
+    "firmware/main.ts": 'import { textOf } from "./text/catalogue";\nprint(textOf("zh", "paid") + textOf("en", "paid"));\n',
+    "firmware/text/catalogue.ts": TEXTS_MODULE,
+    "firmware/text/packed.ts": readFileSync("firmware/text/packed.ts", "utf8"),
     "firmware/text/catalogue.json": '{ "en": { "paid": "Paid\\"`" }, "zh": { "paid": "收款\\n" } }',
   });
   assert.equal(run(image.code), ['\xca\xd5\xbf\xee\nPaid"`']);
-  assert.match(image.code, /get zh\(\)\{return/);
   assert.not.match(image.code, /[^\x20-\x7e\n]/);
 });
 
 test("a text that cannot be shown or is missing fails the build by name", async ({ folder }) => {
   const message = await failure(folder, {
-    "firmware/main.ts": 'import catalogue from "./text/catalogue.json";\nprint(catalogue.en.a);\n',
-    "firmware/text/catalogue.json": '{ "en": { "a": "\u{1f600}", "b": "<b" }, "zh": { "a": "a" } }',
+    "firmware/main.ts": 'import { textOf } from "./text/catalogue";\nprint(textOf("en", "paid"));\n',
+    "firmware/text/catalogue.ts": TEXTS_MODULE,
+    "firmware/text/catalogue.json": '{ "en": { "paid": "\u{1f600}", "b": "b" }, "zh": { "paid": "a" } }',
   });
   assert.match(message, 'text "b" is missing in "zh"');
-  assert.match(message, 'text "a" in "en": gbk has no "\u{1f600}"');
-  assert.match(message, 'text "b" in "en": "<" stands between texts');
+  assert.match(message, 'text "paid" in "en": gbk has no "\u{1f600}"');
   assert.match(message, "firmware/text/catalogue.json:");
 });
 

@@ -1,0 +1,60 @@
+import type ts from "typescript";
+import { deviceProgram } from "./device-program";
+import { findWords, type Words } from "./own-words";
+import { findProperties } from "./properties";
+
+/** What the build may call by shorter names. */
+export interface OwnNames {
+  /** Names of properties that esbuild may choose short ones for. */
+  properties: string[];
+  /** Short names of properties that are looked up by words: the words' own. */
+  linked: Record<string, string>;
+  /** Short texts for words. */
+  words: Map<string, string>;
+}
+
+const known = new Map<ts.Program, OwnNames>();
+
+/** The names that only our own code knows (see findProperties, findWords); undefined where the compiler cannot tell. */
+export function ownNames(root: string, board: string): OwnNames | undefined {
+  const program = deviceProgram(root, board);
+  if (program === undefined) return undefined;
+  let names = known.get(program);
+  if (names === undefined) known.set(program, (names = chooseNames(program)));
+  return names;
+}
+
+function chooseNames(program: ts.Program): OwnNames {
+  const { own, foreign } = findProperties(program);
+  const words = findWords(program);
+  const isOwnWord = (word: string) => !words.foreign.has(word) && !(words.linked.has(word) && foreign.has(word));
+  const chosen = shorten([...words.uses.keys()].filter((word) => word.length > 1 && isOwnWord(word)), words, new Set([...own, ...foreign]));
+  const linked = [...words.linked].filter((word) => chosen.has(word));
+  const properties = [...own].filter((name) => !foreign.has(name) && !words.linked.has(name) && name.length > 2);
+  return { 
+    properties: properties.sort(), linked: Object.fromEntries(linked.map((word) => [word, chosen.get(word)!])), words: chosen,
+  };
+}
+
+/** One character for each word, or two where there are no more: none that is a text elsewhere, or the name of another property. */
+function shorten(own: string[], words: Words, properties: Set<string>): Map<string, string> {
+  const free = candidates().filter((text) => !words.uses.has(text));
+  const names = free.filter((text) => /^[A-Za-z]\w*$/.test(text) && !properties.has(text));
+  const taken = new Set<string>();
+  const take = (from: string[]) => {
+    const text = from.find((each) => !taken.has(each));
+    if (text === undefined) throw new Error("There are more words than short texts for them");
+    taken.add(text);
+    return text;
+  };
+  const often = [...own].sort((a, b) => words.uses.get(b)! - words.uses.get(a)! || (a < b ? -1 : 1));
+  const inOrder = [...often.filter((word) => words.linked.has(word)), ...often.filter((word) => !words.linked.has(word))];
+  return new Map(inOrder.map((word) => [word, take(words.linked.has(word) ? names : free)]));
+}
+
+/** All texts of one byte but digits, and many of two letters. */
+function candidates(): string[] {
+  const bytes = Array.from({ length: 255 }, (_, code) => String.fromCharCode(code + 1)).filter((text) => !/\d/.test(text));
+  const letters = bytes.filter((text) => /[a-zA-Z]/.test(text));
+  return [...bytes, ...letters.flatMap((one) => letters.map((other) => one + other))];
+}
