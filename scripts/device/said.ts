@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { fill, textsOf } from "../../firmware/text/texts";
+import type { TextId } from "../../firmware/domain/text-id";
+import { fill, textOf } from "../../firmware/text/texts";
 import { formatMoney } from "../../firmware/domain/money";
 import type { PaperRow } from "../../sim/devices/esc-pos-paper";
 import { Claims, FINAL_WORDS } from "../../sim/proof/claims";
 import { wordOf } from "../../sim/proof/screen-reader";
 import type { World } from "./world";
 
-const texts = textsOf("en");
-const ORDER = new RegExp(`^${texts.paperOrder!}\\s+(\\S+)$`);
+const ORDER = new RegExp(`^${textOf("en", "paperOrder")}\\s+(\\S+)$`);
 /** What a notice or a verdict on the display says of the sum that stands in it. */
-const EARLIER: [id: string, word: string][] = [
+const EARLIER: [id: TextId, word: string][] = [
   ["earlier_charged", "charged"], ["earlier_notCharged", "notCharged"], ["earlier_reversed", "notCharged"],
 ];
 
@@ -47,7 +47,7 @@ export class Said {
     for (const { outTradeNo, totalFee, feeType } of gateway.orders.all()) {
       const money = formatMoney(totalFee, feeType);
       for (const [id, word] of EARLIER) {
-        if (shown.includes(fill(texts[id]!, "amount", money))) this.claims.add(outTradeNo, word, "screen");
+        if (shown.includes(fill(textOf("en", id), "amount", money))) this.claims.add(outTradeNo, word, "screen");
       }
       if (big !== undefined && shown.startsWith(money)) this.claims.add(outTradeNo, big, "screen");
     }
