@@ -37,7 +37,9 @@ export interface Standing {
   stem: Bytes;
 }
 
-const ENDS: Record<"notCharged" | "reversed" | "attention" | "reversing", Kind> = { notCharged: "N", reversed: "V", attention: "A", reversing: "G" };
+const ENDS: Record<"notCharged" | "reversed" | "attention" | "reversing", Kind> = {
+  notCharged: "N", reversed: "V", attention: "A", reversing: "G",
+};
 const END_KINDS: Record<string, "notCharged" | "reversed" | "attention"> = { N: "notCharged", V: "reversed", A: "attention" };
 const TRADE_TYPES = ["MICROPAY", "NATIVE", "JSAPI", "APP", "MWEB"];
 const REFUND_ENDS: RefundEnd[] = ["refunded", "refused", "closed", "manual"];

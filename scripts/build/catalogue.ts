@@ -66,16 +66,18 @@ function inGroups(names: string[], lengthOf: (name: string) => number): string[]
 function moduleOf(texts: Catalogue, encoding: string, words: Map<string, string>): string {
   const names = [...new Set(Object.values(texts).flatMap((own) => Object.keys(own)))];
   const short = (name: string) => words.get(name) ?? name;
-  const letters = inGroups(names.filter((name) => short(name).length === 1), (name) => texts[Object.keys(texts)[0]!]![name]!.length);
+  const some = Object.values(texts)[0]!;
+  const letters = inGroups(names.filter((name) => short(name).length === 1), (name) => some[name]!.length);
   const named = names.filter((name) => short(name).length > 1);
+  const last = Object.keys(texts).pop();
   const packed = Object.entries(texts).map(([language, own]) => {
     const all = [...letters, ...named].map((name) => iconv.encode(own[name]!, encoding).toString("latin1"));
-    return `${JSON.stringify(language)}: return ${JSON.stringify(packTexts(all))};`;
+    return `${language === last ? "default" : `case ${JSON.stringify(language)}`}: return ${JSON.stringify(packTexts(all))};`;
   });
   const list = named.map((name) => `${short(name)} `).join("");
   return `import { unpackText } from "./packed";
 function packedOf(language) {
-  switch (language) { ${packed.map((each, index) => (index < packed.length - 1 ? `case ${each}` : each.replace(/^"\w+"/, "default"))).join(" ")} }
+  switch (language) { ${packed.join(" ")} }
 }
 export function textNamed(language, name) {
   const list = ${JSON.stringify(` ${list}`)};
