@@ -74,20 +74,21 @@ function moduleOf(texts: Catalogue, encoding: string, words: Map<string, string>
     const all = [...letters, ...named].map((name) => iconv.encode(own[name]!, encoding).toString("latin1"));
     return `${language === last ? "default" : `case ${JSON.stringify(language)}`}: return ${JSON.stringify(packTexts(all))};`;
   });
-  const list = named.map((name) => `${short(name)} `).join("");
+  const list = JSON.stringify(` ${named.map((name) => `${short(name)} `).join("")}`);
+  const letterList = JSON.stringify(letters.map(short).join(""));
   return `import { unpackText } from "./packed";
 function packedOf(language) {
   switch (language) { ${packed.join(" ")} }
 }
 export function textNamed(language, name) {
-  const list = ${JSON.stringify(` ${list}`)};
+  const list = ${list};
   const at = list.indexOf(" " + name + " ");
   // The interpreter also finds what only begins at the end of the list.
   if (at < 0 || at + name.length + 2 > list.length) return undefined;
   return unpackText(packedOf(language), list.substr(0, at).split(" ").length + ${letters.length - 1});
 }
 export function textOf(language, id) {
-  return id.length > 1 ? textNamed(language, id) : unpackText(packedOf(language), ${JSON.stringify(letters.map(short).join(""))}.indexOf(id));
+  return id.length > 1 ? textNamed(language, id) : unpackText(packedOf(language), ${letterList}.indexOf(id));
 }
 `;
 }
