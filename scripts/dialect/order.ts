@@ -113,7 +113,7 @@ function throughCalls(context: Context): void {
       ts.isCallExpression(call) && isAtOnce(call) ? [call.expression, ...call.arguments] : [call.expression];
     return values.flatMap((value) => {
       if (ts.isIdentifier(value)) return functionsOf(context.scopes.of(value));
-      return ts.isPropertyAccessExpression(value) ? (methods.get(value.name.text) ?? []) : [];
+      return ts.isPropertyAccessExpression(value) && !isOfPart(value) ? (methods.get(value.name.text) ?? []) : [];
     });
   }
 
@@ -148,6 +148,11 @@ function throughCalls(context: Context): void {
         "has not run yet: call it below",
     );
   }
+}
+
+/** A function of a part (scripts/build/parts.ts) is no method, though it may be called like one after minifying. */
+function isOfPart({ expression }: ts.PropertyAccessExpression): boolean {
+  return ts.isCallExpression(expression) && ts.isIdentifier(expression.expression) && expression.expression.text.startsWith("$$");
 }
 
 function functionsOf(binding: Binding | undefined): ts.Node[] {
