@@ -58,7 +58,7 @@ await runTool("provision", async () => {
       },
     }, teller);
     if (!options.check) return;
-    const results = await selfTest(console, board, CONFIRMED_BY, (line) => { teller.line(line); });
+    const results = await selfTest(console, board, CONFIRMED_BY, teller);
     if (results.every(({ code }) => code === 0)) return;
     throw new LinkError("The files are on the board, and it could not show that they work.",
       "docs/SELFTEST.md says what each number asks for. Run this again when it is mended.");

@@ -2,6 +2,7 @@ import { program } from "commander";
 import { checkFitness, factsOf } from "./link/fitness";
 import { LinkError } from "./link/link-error";
 import { selfTest, TESTS } from "./link/self-test";
+import { consoleTeller } from "./link/teller";
 import { type PortChoice, runTool, withConsole, withPort } from "./link/tool";
 
 interface Options extends PortChoice {
@@ -17,7 +18,7 @@ const options = program.opts<Options>();
 await runTool("selftest", () => withConsole(options, async (board) => {
   checkFitness(await factsOf(board), options.board);
   const names = program.args.length > 0 ? program.args : TESTS;
-  const results = await selfTest(board, options.board, names, (line) => { console.log(line); });
+  const results = await selfTest(board, options.board, names, consoleTeller());
   const wrong = results.filter(({ code }) => code !== 0);
   if (wrong.length > 0) {
     throw new LinkError(`${wrong.length} of ${results.length} tests failed.`, "docs/SELFTEST.md says what each number asks for.");

@@ -6,16 +6,34 @@ import { flashImage } from "../link/flash";
 import type { Image } from "../link/image";
 import { openPort } from "../link/port";
 import { provisionBoard } from "../link/provision";
-import { selfTest, TESTS } from "../link/self-test";
+import { selfTest, TESTS, testsFor } from "../link/self-test";
+import { BoardStorage } from "../link/storage";
+import { runStored } from "../link/stored-program";
 import type { Teller } from "../link/teller";
 import { bridgeSerial, bridgeTCP, type ConsoleBridge } from "./console-bridge";
 import type { Scenario } from "./scenarios";
 import type { World } from "./world";
 
+/** What an ESP32 has and a computer has not, as far as a board's drivers look for it when they are opened. */
+const LIKE_AN_ESP32 = `(function(){
+  [32,33,34,35,36,39].forEach(function(number){global["D"+number]=D30;});
+  Modules.addCached("TelnetServer","exports.setOptions=function(){};");
+  Modules.addCached("Wifi","exports.on=exports.connect=exports.disconnect=function(){};");
+  global.analogRead=function(){return 0.6;};
+  global.setWatch=function(){return 1;};
+})();`;
+
+/** The two record buffers of the interpreter's TLS, each in one piece. */
+const TLS_PIECES = [16_717, 16_717];
+
 /** Stories of the bench: a bare interpreter, and the tools at its console. */
 export const BENCH: Scenario[] = [
   { name: "bench: a bare board becomes a till over a serial port, and sells", play: fromBare, world: { bare: true } },
   { name: "bench: open orders keep their image until they are settled", play: openOrders, world: { bare: true } },
+  {
+    name: "bench: the tests of an ESP32 leave room for TLS", play: roomForTLS, world: { bare: true }, fixedMemory: true,
+    bootScript: LIKE_AN_ESP32,
+  },
   { name: "bench: power fails while an image is written, and the same command finishes", play: cutInFlash, world: { bare: true } },
 ];
 
@@ -82,10 +100,14 @@ async function fromBare(world: World): Promise<void> {
   const bridge = await bridgeSerial(world);
   await withBridge(bridge, async () => {
     await provision(world, bridge);
-    const results = await patiently(world, bridge, (console) => selfTest(console, "linux", TESTS, (line) => {
-      if (line.includes("press any key")) world.press(["5"]);
-      if (line.includes("hold any code")) world.scan("6901234567892");
-    }));
+    const hands: Teller = {
+      ...quiet(),
+      line: (line) => {
+        if (line.includes("press any key")) world.press(["5"]);
+        if (line.includes("hold any code")) world.scan("6901234567892");
+      },
+    };
+    const results = await patiently(world, bridge, (console) => selfTest(console, "linux", TESTS, hands));
     assert.deepEqual(results.filter(({ code }) => code !== 0), []);
     assert.deepEqual(results.map(({ name }) => name), [...TESTS]);
     assert.match(results.at(-2)!.line, /^OK keypad pressed 5$/);
@@ -125,6 +147,21 @@ async function openOrders(world: World): Promise<void> {
     await world.screen("Enter the amount");
     assert.equal(world.taken(), AMOUNT);
     assert.deepEqual(world.gateway.verify(), []);
+  });
+}
+
+/** On an ESP32 TLS has memory of its own; where it has not, it must find some beside the tests. */
+async function roomForTLS(world: World): Promise<void> {
+  const bridge = await bridgeTCP(world);
+  await withBridge(bridge, async () => {
+    const program = await testsFor("esp32");
+    const free = await patiently(world, bridge, async (console) => {
+      await runStored(console, new BoardStorage(console), "linux", program, quiet());
+      const pieces = TLS_PIECES.map((bytes) => `new Uint8Array(${bytes})`).join();
+      assert.equal(await console.evaluate(`[${pieces}].map(function(piece){return piece.length})[1]`), TLS_PIECES[1]);
+      return console.evaluate<number>("process.memory().free");
+    });
+    assert.ok(free > 12_000, `${free} variables are free`);
   });
 }
 

@@ -48,7 +48,7 @@ export interface WorldOptions {
   isPlain?: boolean;
   /** What the image shows when it is ready; "" for one without a display. */
   readyText?: string;
-  /** Nothing is in flash and nothing is waited for: a board as it comes. */
+  /** Nothing but the boot script is in flash and nothing is waited for: a board as it comes. */
   bare?: boolean;
   /** Which certificate the terminal holds; the merchant's unless told. */
   client?: "stranger" | "none";
@@ -118,8 +118,9 @@ export class World {
       : (request, reply) => this.gateway.server({ ...request, clientFingerprint: fingerprint }, reply);
     this.tap.targetPort = await this.serve(server, identity.certificates);
     await this.tap.open();
-    const { bare, interpreter, image } = this.options;
+    const { bare, bootScript, interpreter, image } = this.options;
     if (bare !== true) writeFlash(interpreter, folder, await this.flashFiles(), image);
+    else if (bootScript !== undefined) writeFlash(interpreter, folder, [{ name: ".boot0", data: Buffer.from(bootScript) }]);
     await this.powerOn();
     if (bare !== true) await this.screen(this.options.readyText ?? "Enter the amount");
   }

@@ -2,6 +2,7 @@ import { JOURNAL_FILE } from "../../firmware/journal/layout";
 import type { JournalState } from "./journal";
 import { LinkError } from "./link-error";
 import { type BoardStorage, spaceOf } from "./storage";
+import { TOOLS_FILE } from "./stored-program";
 import type { Teller } from "./teller";
 
 /** A file that will be made, in place of one of the same name. */
@@ -23,7 +24,7 @@ export async function mustTidy(
   const needed = spaceOfAll(files);
   const { freeBytes, totalBytes } = await storage.stats();
   if (needed <= freeBytes) return false;
-  const going = new Set(files.map(({ name }) => name));
+  const going = new Set([...files.map(({ name }) => name), TOOLS_FILE]);
   const staying: NewFile[] = [];
   for (const name of await storage.names()) {
     if (!going.has(name)) staying.push({ name, size: (await storage.size(name))! });
@@ -47,7 +48,7 @@ export async function mustTidy(
 /** Compacts the storage, without the files that will be made anew. */
 export async function tidy(storage: BoardStorage, files: NewFile[], teller: Teller): Promise<void> {
   teller.line("tidying the storage: keep the power on, or everything on the board may be lost");
-  for (const { name } of files) await storage.erase(name);
+  for (const name of [...files.map((file) => file.name), TOOLS_FILE]) await storage.erase(name);
   await storage.compact();
   const { freeBytes } = await storage.stats();
   const needed = spaceOfAll(files);

@@ -1,5 +1,9 @@
+import { fromBytes } from "../../sim/bytes";
 import type { BoardConsole } from "./console";
-import { runProgram } from "./program";
+import { buildProgram } from "./program";
+import { BoardStorage } from "./storage";
+import { runStored } from "./stored-program";
+import type { Teller } from "./teller";
 import { quote } from "./values";
 
 /** The tests in the order of a production line: first what needs no hands. */
@@ -26,23 +30,27 @@ export interface TestResult {
   line: string;
 }
 
-/** Puts the tests into the board's memory and runs them one after another; each line is told as it comes. */
+/** The tests with a board's own drivers, as tokens. */
+export async function testsFor(board: string): Promise<Uint8Array> {
+  return fromBytes((await buildProgram(board, "scripts/link/on-device/self-test.ts")).tokens);
+}
+
+/** Puts the tests on the board and runs them one after another; each line is told as it comes. */
 export async function selfTest(
-  console: BoardConsole, board: string, names: readonly string[], tell: (line: string) => void,
+  console: BoardConsole, board: string, names: readonly string[], teller: Teller,
 ): Promise<TestResult[]> {
-  await console.restart("reset()");
-  await runProgram(console, board, "scripts/link/on-device/self-test.ts");
+  await runStored(console, new BoardStorage(console), board, await testsFor(board), teller);
   const results: TestResult[] = [];
   for (const name of names) {
     const hands = HANDS[name as TestName];
-    if (hands !== undefined) tell(`   ${hands}`);
+    if (hands !== undefined) teller.line(`   ${hands}`);
     const said = console.line(new RegExp(`^.*?((?:OK|ERROR (\\d+)) ${name}\\b.*)$`, "m"), TEST_MS);
     await console.evaluate(`(selfTest(${quote(name)},${Date.now()}),1)`);
     const found = await said;
     const result = found === undefined
       ? { name, code: 99, line: `ERROR 99 ${name} the board said nothing` }
       : { name, code: Number(found[2] ?? 0), line: found[1]! };
-    tell(result.line);
+    teller.line(result.line);
     results.push(result);
   }
   return results;

@@ -55,10 +55,16 @@ export class BoardSlots {
     return true;
   }
 
+  /** Whether there is a slot of that name which the program fits into. */
+  async fits(name: string, program: Uint8Array): Promise<boolean> {
+    const area = await this.area(name);
+    return area !== undefined && program.length <= area.count * area.pageBytes;
+  }
+
   /** Throws LinkError when there is a slot that is too small for the image. */
   async checkRoom(name: string, program: Uint8Array): Promise<void> {
     const area = await this.area(name);
-    if (area === undefined || program.length <= area.count * area.pageBytes) return;
+    if (area === undefined || await this.fits(name, program)) return;
     throw new LinkError(
       `The slot ${name} on the board has room for ${area.count * area.pageBytes} bytes, and the image has ${program.length}.`,
       "Nothing was changed. Make the board's files anew: npm run provision -- --erase, then flash again.");
@@ -83,7 +89,8 @@ export class BoardSlots {
     }
   }
 
-  private area(name: string): Promise<Area | undefined> {
+  /** Its whole pages. */
+  area(name: string): Promise<Area | undefined> {
     return this.console.evaluate(`till.storage.area(${quote(name)},1)`);
   }
 

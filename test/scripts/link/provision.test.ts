@@ -2,7 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { openJournal } from "../../../firmware/journal/journal";
 import { provisionBoard, type ProvisioningOrder } from "../../../scripts/link/provision";
-import { selfTest } from "../../../scripts/link/self-test";
+import { selfTest, testsFor } from "../../../scripts/link/self-test";
 import { VirtualClock } from "../../../sim/clock";
 import { Flash } from "../../../sim/espruino/flash";
 import { readFile } from "../../../sim/espruino/storage-format";
@@ -51,7 +51,7 @@ async function refusal(run: Promise<unknown>): Promise<string> {
 }
 
 async function linesOf(desk: Desk, names: string[]): Promise<string[]> {
-  return (await selfTest(desk.console, "linux", names, () => undefined)).map(({ line }) => line);
+  return (await selfTest(desk.console, "linux", names, quiet)).map(({ line }) => line);
 }
 
 test("a bare board becomes a terminal that shows by itself that it works", () => withBench(async (bench) => {
@@ -64,6 +64,22 @@ test("a bare board becomes a terminal that shows by itself that it works", () =>
   ]);
   assert.match(lines[3]!, /^OK clock \d s (ahead|behind)$/);
   assert.equal(bench.gateway.orders.all(), []);
+}));
+
+test("the tests run from flash, where they are written once", () => withBench(async (bench) => {
+  await linesOf(bench, ["tamper"]);
+  const tests = readFile(bench.flash, "tools")!;
+  assert.ok(Buffer.from(tests).includes(Buffer.from(await testsFor("linux"))));
+  const before = bench.flash.bytes.slice();
+  await linesOf(bench, ["tamper"]);
+  assert.equal(bench.flash.bytes, before);
+}));
+
+test("tests that flash has no room for are not begun", () => withBench(async (bench) => {
+  await bench.storage.write("junk", Buffer.from("x"), 220_000);
+  const before = bench.flash.bytes.slice();
+  assert.match(await refusal(selfTest(bench.console, "linux", ["tamper"], quiet)), /tests need \d+ bytes.*\d+ are free.*Nothing was changed/s);
+  assert.equal(bench.flash.bytes, before);
 }));
 
 test("what is wrong has a number", () => withBench(async (bench) => {
