@@ -43,8 +43,6 @@ export interface Journal {
   append(record: JournalRecord): void;
   /** The last close of a shift; undefined where there was none. */
   lastShift(): Shift | undefined;
-  /** Times that the most worn page was erased; flash parts promise some 100,000. */
-  erases(): number;
 }
 
 function slotsOf(packed: Packed): number {
@@ -347,6 +345,5 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
     },
     append: append,
     lastShift: lastShift,
-    erases: function () { return Math.ceil(segments.sequence() / segments.count); },
   };
 }

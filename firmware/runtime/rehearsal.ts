@@ -82,7 +82,6 @@ export function rehearse(device: Device, settings: Settings, onDone: (isHealthy:
       kinds.push(record.kind);
       if (record.kind === "opened") number = record.order.outTradeNo;
     },
-    erases: function () { return 0; },
   };
   const stage: Partial<Device> = {
     display: { columns: device.display.columns, rows: device.display.rows, show: function () {}, close: function () {} },

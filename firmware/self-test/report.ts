@@ -6,7 +6,7 @@ export type Done = (code: number, text: Bytes) => void;
 /** Codes of what can be wrong; docs/SELFTEST.md says what to do about each. */
 export const WRONG = {
   noSuchTest: 10,
-  fileMissing: 11, flashWorn: 12,
+  fileMissing: 11, flashWorn: 12, flashOld: 13,
   setting: 20, journal: 21, damaged: 22,
   noKey: 31, keypadSilent: 32,
   noCode: 41, scannerSilent: 42, scannerUnset: 43,

@@ -1,8 +1,10 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { openJournal } from "../../../firmware/journal/journal";
+import { boardFont } from "../../../scripts/build/font";
 import { provisionBoard, type ProvisioningOrder } from "../../../scripts/link/provision";
 import { selfTest, testsFor } from "../../../scripts/link/self-test";
+import { esp32 } from "../../../sim/boards/esp32";
 import { VirtualClock } from "../../../sim/clock";
 import { Flash } from "../../../sim/espruino/flash";
 import { readFile } from "../../../sim/espruino/storage-format";
@@ -58,7 +60,7 @@ test("a bare board becomes a terminal that shows by itself that it works", () =>
   await provisionBoard(bench.console, bench.order(), quiet);
   const lines = await linesOf(bench, ["flash", "settings", "journal", "clock", "tamper", "battery", "network", "gateway", "certificate"]);
   assert.equal(lines, [
-    "OK flash keeps what is written", "OK settings terminal P0001", "OK journal 0 starts, 0 open orders", lines[3],
+    "OK flash keeps what is written", "OK settings terminal P0001", "OK journal 0 starts, 0 open orders, pages erased 0 times of 100000", lines[3],
     "OK tamper this board has no switch", "OK battery this board runs on mains", "OK network is the operating system's",
     "OK gateway a signed answer", "OK certificate a signed answer",
   ]);
@@ -81,6 +83,19 @@ test("tests that flash has no room for are not begun", () => withBench(async (be
   assert.match(await refusal(selfTest(bench.console, "linux", ["tamper"], quiet)), /tests need \d+ bytes.*\d+ are free.*Nothing was changed/s);
   assert.equal(bench.flash.bytes, before);
 }));
+
+test("an ESP32 tests its clock, which begins in 1970, its case, its battery and its panel", async () => {
+  const clock = new VirtualClock(Date.now());
+  const board = esp32(boardFont(".", "gbk"))(clock);
+  await withBoard(async (desk) => {
+    const results = await selfTest(desk.console, "esp32", ["clock", "tamper", "battery", "display", "network"], quiet);
+    assert.equal(results.map(({ line }) => line), [
+      "OK clock counts from the start; this computer set it", "OK tamper the case is closed", "OK battery 44 percent",
+      "OK display shows TEST on 40 by 15", "ERROR 71 network notSet",
+    ]);
+    assert.match(board.panel.text(), "TEST");
+  }, { ...board.interpreter, clock, flash: new Flash(board.flash) });
+});
 
 test("what is wrong has a number", () => withBench(async (bench) => {
   assert.equal(await linesOf(bench, ["flash", "settings", "journal", "gateway", "tea"]), [
