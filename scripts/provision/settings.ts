@@ -17,7 +17,12 @@ const API_KEY_BYTES = 32;
 export function settingsFor(file: MerchantFile, encoding: string): Record<string, Bytes> {
   const { board: _, merchant, order, gateway, wifi, update, wires = {}, ...terminal } = file.merchant;
   const utf8 = (value: string) => toBytes(Buffer.from(value, "utf8"));
-  const secretOf = (name: string, what: string) => toBytes(file.open(name, what)).replace(/[\r\n]+$/, "");
+  const secretOf = (name: string, what: string) => {
+    const secret = toBytes(file.open(name, what)).replace(/[\r\n]+$/, "");
+    if (!/[\x00-\x1f\x7f]/.test(secret)) return secret;
+    throw new LinkError(`The file with ${what} has more than one line, or characters that no line can carry.`,
+      "Nothing was changed. It holds that alone, as plain text.");
+  };
   const apiKey = secretOf(merchant.apiKeyFile, "the API key");
   if (apiKey.length !== API_KEY_BYTES) {
     throw new LinkError(`The API key must have ${API_KEY_BYTES} characters, and the file's first line has ${apiKey.length}.`,
@@ -32,7 +37,7 @@ export function settingsFor(file: MerchantFile, encoding: string): Record<string
     detail: utf8(JSON.stringify(order.detail)), scene: order.scene && utf8(JSON.stringify(order.scene)),
     notifyUrl: order.notifyUrl, "link.APP": order.links?.app, "link.JSAPI": order.links?.jsapi, "link.MWEB": order.links?.mweb,
     "wifi.ssid": wifi && utf8(wifi.ssid),
-    "wifi.password": wifi && (wifi.passwordFile === undefined ? "" : wifiPassword(secretOf(wifi.passwordFile, "the password"))),
+    "wifi.password": wifi && (wifi.passwordFile === undefined ? "" : wifiPassword(secretOf(wifi.passwordFile, "the network's password"))),
     "update.host": update?.host, "update.port": update && String(update.port), "update.path": update?.path,
     "update.key": update && updateKey(secretOf(update.keyFile, "the update key")), "update.hours": update?.hours,
   };
