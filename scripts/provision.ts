@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { program } from "commander";
 import { toBytes } from "../sim/bytes";
 import { terminalFiles } from "../sim/provisioning";
 import { encodingOf } from "./build/bundle";
 import { LinkError } from "./link/link-error";
 import { provisionBoard } from "./link/provision";
+import { saveFile } from "./link/save-file";
 import { selfTest } from "./link/self-test";
 import { consoleTeller } from "./link/teller";
 import { type PortChoice, runTool, withConsole, withPort } from "./link/tool";
@@ -52,8 +53,7 @@ await runTool("provision", async () => {
     await provisionBoard(console, {
       board, files, erase: options.erase === true, giveUpJournal: options.giveUpJournal === true,
       keepJournal: (journal) => {
-        mkdirSync(dirname(options.keepJournal), { recursive: true });
-        writeFileSync(options.keepJournal, journal);
+        saveFile(options.keepJournal, journal, "--keep-journal FILE");
         teller.line(`the journal is kept in ${options.keepJournal}`);
       },
     }, teller);

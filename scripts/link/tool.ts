@@ -3,6 +3,9 @@ import { BoardConsole, BoardException } from "./console";
 import { LinkError } from "./link-error";
 import { openPort } from "./port";
 
+const BAUD_MIN = 300;
+const BAUD_MAX = 4_000_000;
+
 /** What every tool that talks to a board is told. */
 export interface PortChoice {
   port: string;
@@ -18,12 +21,19 @@ export function withPort(command: Command): Command {
 
 /** Opens the board's console, works with it and closes it. Throws LinkError. */
 export async function withConsole<T>(choice: PortChoice, use: (console: BoardConsole) => Promise<T>): Promise<T> {
-  const console = await BoardConsole.open(await openPort(choice.port, { baud: Number(choice.baud) }));
+  const console = await BoardConsole.open(await openPort(choice.port, { baud: baudOf(choice.baud) }));
   try {
     return await use(console);
   } finally {
     await console.close();
   }
+}
+
+/** Throws LinkError for what is no speed. */
+function baudOf(text: string): number {
+  const baud = Number(text);
+  if (Number.isInteger(baud) && baud >= BAUD_MIN && baud <= BAUD_MAX) return baud;
+  throw new LinkError(`--baud ${text} is no speed of a serial port.`, "Leave it out: boards come with 115200.");
 }
 
 /** Runs a tool to its end; what a person can mend is told in sentences, with exit code 1. */

@@ -47,6 +47,27 @@ test("a journal is pulled as it is", () => withMerchant({}, async (_, folder) =>
   }
 }));
 
+test("a journal that cannot be saved is told in a sentence", () => withMerchant({}, async (_, folder) => {
+  const flash = new Flash();
+  const { name, data, size } = emptyJournal(24_576);
+  writeFile(flash, name, data, size);
+  const board = await serveBoard({ flash });
+  try {
+    const { status, output } = await run("pull-journal", ["--port", board.name, folder]);
+    assert.is(status, 1, output);
+    assert.match(output, /^pull-journal: The file .* cannot be written \(EISDIR\).\nNothing was changed.*Name another file/m);
+    assert.not.match(output, /\bat .*\.ts:/);
+  } finally {
+    await board.close();
+  }
+}));
+
+test("a speed that is none is told in a sentence", async () => {
+  const { status, output } = await run("pull-journal", ["--port", "/dev/null", "--baud", "abc", "journal.bin"]);
+  assert.is(status, 1, output);
+  assert.match(output, /^pull-journal: --baud abc is no speed of a serial port.\nLeave it out/);
+});
+
 test("a tool says in sentences that nobody is there", async () => {
   const { status, output } = await run("selftest", ["--port", "tcp://127.0.0.1:1"]);
   assert.is(status, 1, output);
