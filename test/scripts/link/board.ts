@@ -16,6 +16,14 @@ export interface Desk {
   storage: BoardStorage;
 }
 
+/** Longer than any machine under load takes to answer: nobody waits for it. */
+const PATIENCE_MS = 60_000;
+
+/** The tools' way to a stand-in that is there, however slow this machine is at the moment. */
+export async function openConsole(server: ConsoleServer): Promise<BoardConsole> {
+  return BoardConsole.open(await openPort(server.name), PATIENCE_MS);
+}
+
 /** A stand-in with its console on loopback, without a tool. */
 export function serveBoard(options: Partial<InterpreterOptions> = {}): Promise<ConsoleServer> {
   return serveConsole({
@@ -29,7 +37,7 @@ export async function withBoard(play: (desk: Desk) => Promise<void>, options: Pa
   const flash = options.flash ?? new Flash();
   const server = await serveBoard({ ...options, flash });
   try {
-    const console = await BoardConsole.open(await openPort(server.name));
+    const console = await openConsole(server);
     try {
       await play({ server, flash, console, storage: new BoardStorage(console) });
     } finally {
