@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { VARIABLES_NEEDED } from "./budget";
 import { flashOf } from "./flash-sizes";
 import type { BuiltImage } from "./image";
 import { hexOf, savedCode } from "./saved-code";
@@ -23,7 +24,7 @@ export function writeImage(folder: string, board: string, built: BuiltImage): vo
     name, file: index === 0 ? "tinytill.img" : undefined, slotBytes,
   }));
   const manifest = {
-    board, version: program.version, bytes: image.length, sha256, address: flash.address,
+    board, version: program.version, bytes: image.length, sha256, address: flash.address, variables: VARIABLES_NEEDED,
     files: Object.entries(files).map(([name, data]) => ({ name, bytes: data.length, sha256: digest(data) })),
     flash: [{ name: ".bootcde", file: "loader.bin" }, ...slots],
     modules: program.modules,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { VARIABLES_NEEDED } from "../build/budget";
 import { buildImage } from "../build/image";
 import type { FlashImage } from "../../sim/installing";
 import { BoardConsole } from "../link/console";
@@ -76,7 +77,7 @@ async function at<T>(bridge: ConsoleBridge, use: (console: BoardConsole) => Prom
 function imageOf({ loader, image, slotBytes }: FlashImage): Image {
   return {
     board: "linux", version: "test", files: [{ name: ".bootcde", data: loader }], slots: [{ name: "app.a", slotBytes }],
-    program: image,
+    program: image, variables: VARIABLES_NEEDED,
   };
 }
 

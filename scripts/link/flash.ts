@@ -1,10 +1,11 @@
 import { JOURNAL_FILE } from "../../firmware/journal/layout";
 import { crc32 } from "../../sim/bytes";
 import type { BoardConsole } from "./console";
-import { checkFitness, factsOf } from "./fitness";
+import { checkFitness, checkMemory, factsOf } from "./fitness";
 import type { Image, PlainFile } from "./image";
 import { type JournalState, readJournalState, refuseOpenOrders } from "./journal";
 import { LinkError } from "./link-error";
+import { silenceRadio, stopProgram } from "./silence";
 import { mustTidy, type NewFile, tidy } from "./room";
 import { BoardSlots, missingSlots } from "./slots";
 import { BoardStorage } from "./storage";
@@ -21,9 +22,10 @@ export async function flashImage(console: BoardConsole, image: Image, teller: Te
   const storage = new BoardStorage(console);
   const facts = await factsOf(console);
   checkFitness(facts, image.board);
-  teller.line(`board ${facts.board}, interpreter ${facts.version}, ${facts.freeVariables} of ${facts.totalVariables} variables free`);
+  teller.line(`board ${facts.board}, interpreter ${facts.version}`);
   const journal = await settledJournal(console, storage, teller);
   await silenceRadio(console, teller);
+  await checkMemory(console, image.variables);
   const isWritten = await write(console, storage, image, journal, teller);
   teller.line(isWritten ? "read back: every byte is as it was built" : "the board has this image already");
   return start(console, image);
@@ -64,7 +66,7 @@ async function settledJournal(
 ): Promise<JournalState | undefined> {
   const before = await judge(storage, teller);
   if (before !== undefined) refuseOpenOrders(before.state);
-  await console.restart("reset()");
+  await stopProgram(console);
   if (before === undefined) return undefined;
   if (await storage.crc(JOURNAL_FILE) === before.crc) return before.state;
   // The terminal went on working until it was stopped.
@@ -76,17 +78,6 @@ async function settledJournal(
     throw error;
   }
   return after!.state;
-}
-
-/**
- * An ESP32 build with Bluetooth opens a console to anybody near until the program takes it off. Switching it off for good
- * restarts the board without its program, so it comes before the writing.
- */
-async function silenceRadio(console: BoardConsole, teller: Teller): Promise<void> {
-  const isOn = await console.evaluate<boolean>('typeof ESP32!="undefined"&&!!ESP32.getState().BLE');
-  if (!isOn) return;
-  teller.line("switching Bluetooth off for good: it would open a console to anybody near");
-  await console.restart("ESP32.enableBLE(false)");
 }
 
 async function judge(storage: BoardStorage, teller: Teller): Promise<{ state: JournalState; crc: number } | undefined> {

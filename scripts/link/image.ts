@@ -17,11 +17,15 @@ export interface Image {
   /** Places for an image: the first that is in use, or the first of all, gets `program`. */
   slots: { name: string; slotBytes: number }[];
   program: Uint8Array;
+  /** In use at the peak of a sale. */
+  variables: number;
 }
 
 interface Manifest {
   board: string;
   version: string;
+  /** Absent in builds of older versions. */
+  variables?: number;
   flash: { name: string; file?: string; slotBytes?: number }[];
 }
 
@@ -31,12 +35,12 @@ export function readImage(folder: string): Image {
   if (!existsSync(path)) {
     throw new LinkError(`There is no build in ${folder}.`, "Make one: npm run build -- --board linux (or your board).");
   }
-  const { board, version, flash } = JSON.parse(readFileSync(path, "utf8")) as Manifest;
+  const { board, version, variables = 0, flash } = JSON.parse(readFileSync(path, "utf8")) as Manifest;
   const read = (file: string): Uint8Array => new Uint8Array(readFileSync(join(folder, file)));
   const slots = flash.flatMap(({ name, slotBytes }) => (slotBytes === undefined ? [] : [{ name, slotBytes }]));
   const files = flash.flatMap(({ name, file, slotBytes }) => (
     file === undefined || slotBytes !== undefined ? [] : [{ name, data: read(file) }]));
   const program = flash.find(({ file, slotBytes }) => file !== undefined && slotBytes !== undefined)?.file;
   if (program === undefined) throw new LinkError(`The build in ${folder} has no image.`, "Build it again: npm run build.");
-  return { board, version, files, slots, program: read(program) };
+  return { board, version, files, slots, program: read(program), variables };
 }

@@ -1,11 +1,14 @@
 import { JOURNAL_FILE } from "../../firmware/journal/layout";
 import { crc32 } from "../../sim/bytes";
 import type { FlashFile } from "../../sim/provisioning";
+import { VARIABLES_NEEDED } from "../build/budget";
 import type { BoardConsole } from "./console";
-import { checkFitness, factsOf } from "./fitness";
+import { checkFitness, checkMemory, factsOf } from "./fitness";
 import { type JournalState, readJournalState, refuseOpenOrders } from "./journal";
 import { LinkError } from "./link-error";
 import { mustTidy, tidy } from "./room";
+import { silenceRadio, stopProgram } from "./silence";
+import { BoardSlots } from "./slots";
 import { BoardStorage } from "./storage";
 import type { Teller } from "./teller";
 
@@ -29,10 +32,12 @@ export async function provisionBoard(console: BoardConsole, order: ProvisioningO
   const storage = new BoardStorage(console);
   checkFitness(await factsOf(console), order.board);
   const journal = await settled(console, storage, order, teller);
+  await silenceRadio(console, teller);
   if (order.erase) {
     teller.line("erasing the storage");
     await storage.eraseAll();
   }
+  await checkMemory(console, VARIABLES_NEEDED);
   const names = await storage.names();
   const making: FlashFile[] = [];
   for (const file of inOrder(order.files)) {
@@ -40,14 +45,36 @@ export async function provisionBoard(console: BoardConsole, order: ProvisioningO
     if (file.size !== undefined || !await storage.holds(file.name, file.data)) making.push(file);
   }
   const files = making.map(({ name, data, size }) => ({ name, size: size ?? data.length }));
-  if (making.length > 0 && await mustTidy(storage, files, order.erase ? undefined : journal)) await tidy(storage, files, teller);
-  for (const { name, data, size = data.length } of making) {
-    await storage.write(name, data, size, teller.work(name, data.length));
-    if (!await storage.holds(name, data, size)) {
-      throw new LinkError(`The file ${name} on the board is not what was written.`, "Its flash is worn or broken: take another board.");
+  const isTight = making.length > 0 && await mustTidy(storage, files, order.erase ? undefined : journal);
+  // An interpreter that replaces a file leaves the old one's bytes in flash, keys and all.
+  const old = making.filter(({ name, size }) => size === undefined && names.includes(name));
+  try {
+    if (old.length > 0) {
+      const slots = await BoardSlots.open(console, storage, order.board);
+      for (const { name } of old) await slots.wipe(name);
     }
-    teller.line(`${name}: written`);
+    if (isTight) await tidy(storage, files, teller);
+    for (const file of making) await write(storage, file, teller);
+  } catch (error) {
+    throw interrupted(error as Error, isTight);
   }
+}
+
+async function write(storage: BoardStorage, { name, data, size = data.length }: FlashFile, teller: Teller): Promise<void> {
+  await storage.write(name, data, size, teller.work(name, data.length));
+  if (!await storage.holds(name, data, size)) {
+    throw new LinkError(`The file ${name} on the board is not what was written.`, "Its flash is worn or broken: take another board.");
+  }
+  teller.line(`${name}: written`);
+}
+
+/** Whatever stopped the writing: what the user has now, and how to go on. Never in the interpreter's words. */
+function interrupted(error: Error, isTight: boolean): LinkError {
+  const [what = ""] = error instanceof LinkError ? error.message.split("\n") : ["The board did not understand what it was told."];
+  const kept = isTight ? "The journal may be lost with them: npm run pull-journal shows whether it is." : "The journal is untouched.";
+  const advice = error instanceof LinkError ? `${error.advice} ` : "";
+  return new LinkError(`${what}\nThe merchant's files on the board are not complete, and no terminal works with them. ${kept}`,
+    `${advice}Give the board power and run the same command again.`);
 }
 
 /** What never changes its place comes first, so that what is replaced later leaves its rubbish behind it. */
@@ -76,7 +103,7 @@ async function settled(
   };
   let journal = await read();
   if (journal !== undefined) judge(journal);
-  await console.restart("reset()");
+  await stopProgram(console);
   if (journal === undefined) return undefined;
   if (await storage.crc(JOURNAL_FILE) !== crc32(journal)) journal = (await read())!;
   const state = judge(journal);

@@ -89,6 +89,11 @@ export class BoardSlots {
     }
   }
 
+  /** Makes every byte of a file zero, so that nobody reads what was there. */
+  async wipe(name: string): Promise<void> {
+    await this.console.evaluate(`(till.storage.wipe(${quote(name)}),1)`);
+  }
+
   /** Its whole pages. */
   area(name: string): Promise<Area | undefined> {
     return this.console.evaluate(`till.storage.area(${quote(name)},1)`);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { crc32, toBytes } from "../../sim/bytes";
-import type { BoardConsole } from "./console";
+import { crc32 } from "../../sim/bytes";
+import { type BoardConsole, BoardException } from "./console";
 import { LinkError } from "./link-error";
 import { quote } from "./values";
 
@@ -114,22 +114,25 @@ export class BoardStorage {
       "The wire spoils what it carries: take a shorter cable, or a lower speed.");
   }
 
+  private async taken(expression: string): Promise<boolean> {
+    try {
+      return await this.console.evaluate<boolean>(expression) === true;
+    } catch (error) {
+      if (error instanceof BoardException) return false;
+      throw error;
+    }
+  }
+
   private async writePiece(name: string, piece: Uint8Array, at: number, size: number): Promise<void> {
     const expression = `(function(d){return E.CRC32(d)==${crc32(piece)}&&${STORAGE}.write(${quote(name)},d,${at},${size})})(`
-      + `${literal(piece)})`;
+      // Whatever the wire spoils of it: no word of a secret comes back in the interpreter's.
+      + `atob("${Buffer.from(piece).toString("base64")}"))`;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (await this.console.evaluate<boolean>(expression) === true) return;
+      if (await this.taken(expression)) return;
     }
     throw new LinkError(`The board did not take the file ${name}.`,
       "Its flash does not hold it: it is full or worn. Nothing was charged; try once more, then take another board.");
   }
-}
-
-/** Bytes in an expression, in the shorter of two forms: a program is mostly text. */
-function literal(piece: Uint8Array): string {
-  const text = quote(toBytes(piece));
-  const coded = `atob("${Buffer.from(piece).toString("base64")}")`;
-  return text.length <= coded.length ? text : coded;
 }
 
 /** What a file takes of the storage. */

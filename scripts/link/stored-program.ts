@@ -1,5 +1,6 @@
 import type { BoardConsole } from "./console";
 import { LinkError } from "./link-error";
+import { stopProgram } from "./silence";
 import { BoardSlots } from "./slots";
 import { type BoardStorage, spaceOf } from "./storage";
 import type { Teller } from "./teller";
@@ -18,12 +19,12 @@ const STEP_BYTES = 16_384;
 export async function runStored(
   console: BoardConsole, storage: BoardStorage, board: string, program: Uint8Array, teller: Teller,
 ): Promise<void> {
-  await console.restart("reset()");
+  await stopProgram(console);
   const slots = await BoardSlots.open(console, storage, board);
   if (!await slots.fits(TOOLS_FILE, program)) await make(slots, storage, Math.ceil(program.length / STEP_BYTES) * STEP_BYTES);
   if (!await slots.holds(TOOLS_FILE, program)) await slots.write(TOOLS_FILE, program, teller.work(TOOLS_FILE, program.length));
   const { offset } = (await slots.area(TOOLS_FILE))!;
-  await console.restart("reset()");
+  await stopProgram(console);
   await console.evaluate(`(eval(require("Storage").read(${quote(TOOLS_FILE)},${offset},${program.length})),1)`);
 }
 

@@ -20,6 +20,7 @@ export function defineWifi(machine: Machine, point: AccessPoint, network: Reach)
       if (options === null || typeof options !== "object") throw machine.error("Error", `Expecting Object, got ${typeof options}`);
       if (options.mode !== undefined && !["on", "off"].includes(options.mode)) throw machine.error("Error", "Unknown mode value");
       station.offersTelnet = options.mode !== "off";
+      machine.loop.wakeNow();
     }),
   });
   machine.defineModule("Wifi", () => station.library);

@@ -5,7 +5,7 @@ import { checkFitness, type Facts } from "../../../scripts/link/fitness";
 const MODULES = ["Storage", "Flash", "http", "tls", "crypto", "net"];
 
 function facts(board: string, version = "2v29.277", modules = MODULES): Facts {
-  return { board, version, modules, freeVariables: 16_000, totalVariables: 16_383 };
+  return { board, version, modules };
 }
 
 for (const [board, image] of [["ESP32", "esp32"], ["ESP32S3_IDF4", "esp32s3"], ["LINUX", "linux"], ["LINUX32", "linux"]] as const) {

@@ -7,7 +7,7 @@ import { selfTest, testsFor } from "../../../scripts/link/self-test";
 import { esp32 } from "../../../sim/boards/esp32";
 import { VirtualClock } from "../../../sim/clock";
 import { Flash } from "../../../sim/espruino/flash";
-import { readFile } from "../../../sim/espruino/storage-format";
+import { readFile, writeFile } from "../../../sim/espruino/storage-format";
 import { Gateway } from "../../../sim/gateway/gateway";
 import { Network } from "../../../sim/network";
 import { createCertificates } from "../../../sim/node/certificates";
@@ -21,6 +21,13 @@ const HOST = "apihk.simulated";
 const certificates = await createCertificates();
 const client = await certificates.client("merchant");
 const stranger = await certificates.client("stranger");
+const ORDER: ProvisioningOrder = {
+  board: "linux", erase: false, giveUpJournal: false, keepJournal: () => undefined,
+  files: provision({
+    appid: "wx0123456789abcdef", mchId: "1900000109", apiKey: "0".repeat(32), hosts: [HOST], port: 443,
+    keyDer: client.keyDer, certificateDer: client.certificateDer, wires: {}, journalBytes: 24_576,
+  }),
+};
 const quiet = { line: () => undefined, work: () => () => undefined };
 
 interface Bench extends Desk {
@@ -93,9 +100,73 @@ test("an ESP32 tests its clock, which begins in 1970, its case, its battery and 
       "OK clock counts from the start; this computer set it", "OK tamper the case is closed", "OK battery 44 percent",
       "OK display shows TEST on 40 by 15", "ERROR 71 network notSet",
     ]);
+    clock.advance(5_000);
     assert.match(board.panel.text(), "TEST");
   }, { ...board.interpreter, clock, flash: new Flash(board.flash) });
 });
+
+/** An ESP32 build with Bluetooth, as it comes. */
+const BLUETOOTH = `var ESP32={getState:function(){return {BLE:require("Storage").list().indexOf("quiet")<0}},
+  enableBLE:function(){require("Storage").write("quiet","1");load();}};`;
+
+test("Bluetooth and telnet are silent before the first secret is on an ESP32", async () => {
+  const clock = new VirtualClock(Date.now());
+  const board = esp32(boardFont(".", "gbk"))(clock);
+  const flash = new Flash(board.flash);
+  writeFile(flash, ".boot0", Buffer.from(BLUETOOTH));
+  const point = board.interpreter.accessPoint!;
+  await withBoard(async (desk) => {
+    assert.ok(point.telnetOpen);
+    const said: string[] = [];
+    const teller = {
+      line: () => undefined,
+      work: (name: string) => {
+        said.push(`${name}: telnet ${point.telnetOpen}, Bluetooth ${readFile(flash, "quiet") === undefined}`);
+        return () => undefined;
+      },
+    };
+    await provisionBoard(desk.console, { ...ORDER, board: "esp32" }, teller);
+    assert.equal(said.slice(-3), ["settings", "client.key", "client.crt"].map((name) => `${name}: telnet false, Bluetooth false`));
+    await selfTest(desk.console, "esp32", ["settings"], teller);
+    assert.not(point.telnetOpen);
+  }, { ...board.interpreter, clock, flash });
+});
+
+test("an ESP32 without the memory for a sale is refused before a secret is on it", async () => {
+  const clock = new VirtualClock(Date.now());
+  const { interpreter, flash: geometry } = esp32(boardFont(".", "gbk"))(clock);
+  const flash = new Flash(geometry);
+  await withBoard(async (desk) => {
+    const words = await refusal(provisionBoard(desk.console, { ...ORDER, board: "esp32" }, quiet));
+    assert.match(words, /memory for 4095 variables, and the image uses \d+ at the peak.*Nothing was written.*HARDWARE/s);
+    assert.is(readFile(flash, "settings"), undefined);
+  }, { ...interpreter, board: { ...interpreter.board, variables: 4_095 }, clock, flash });
+});
+
+test("what is replaced cannot be read in flash any more", () => withBench(async (bench) => {
+  const holds = (text: string | Uint8Array) => Buffer.from(bench.flash.bytes).includes(Buffer.from(text));
+  await provisionBoard(bench.console, bench.order({ settings: { apiKey: "FirstKeyOfThisMerchant0123456789" } }), quiet);
+  assert.ok(holds("FirstKeyOfThisMerchant0123456789"));
+  assert.ok(holds(client.keyDer));
+  await provisionBoard(bench.console, bench.order({ pair: stranger }), quiet);
+  assert.not(holds("FirstKeyOfThisMerchant"));
+  assert.not(holds(client.keyDer.subarray(40, 80)));
+  assert.ok(holds(stranger.keyDer));
+}));
+
+test("a wire that spoils what it carries gives no secret away", () => withBench(async (bench) => {
+  const secret = "FirstKeyOfThisMerchant0123456789";
+  const port = (bench.console as unknown as { port: { write(bytes: Uint8Array): void } }).port;
+  const write = port.write.bind(port);
+  port.write = (bytes) => {
+    const text = Buffer.from(bytes).toString("latin1");
+    // A spoilt quotation mark makes words of the program of what it held.
+    write(text.includes('require("Storage").write("settings"') ? Buffer.from(text.replaceAll("(\"", "( ").replaceAll("\")", " )"), "latin1") : bytes);
+  };
+  const words = await refusal(provisionBoard(bench.console, bench.order({ settings: { apiKey: secret } }), quiet));
+  assert.match(words, /did not take the file settings.*files on the board are not complete.*same command again/s);
+  assert.not.match(words, /FirstKey|Uncaught|Error|atob|[A-Za-z0-9+/]{40}/);
+}));
 
 test("what is wrong has a number", () => withBench(async (bench) => {
   assert.equal(await linesOf(bench, ["flash", "settings", "journal", "gateway", "tea"]), [
