@@ -41,7 +41,6 @@ async function write(
   const files: PlainFile[] = [];
   for (const file of image.files) if (!await storage.holds(file.name, file.data)) files.push(file);
   const missing = await missingSlots(image, storage);
-  const isThere = await slots.holds(slot, image.program);
   const making: NewFile[] = [
     ...files.map(({ name, data }) => ({ name, size: data.length })),
     ...missing.map(({ name, slotBytes }) => ({ name, size: slots.fileBytes(slotBytes) })),
@@ -49,15 +48,17 @@ async function write(
   const isTight = making.length > 0 && await mustTidy(storage, making, journal);
   try {
     if (isTight) await tidy(storage, making, teller);
+    // Only now: a slot that was moved has its pages elsewhere, and what stood in them is no image any more.
+    const isThere = await slots.holds(slot, image.program);
     for (const { name, slotBytes } of missing) await slots.make(name, slotBytes);
     if (!isThere) await slots.write(slot, image.program, teller.work(slot, image.program.length));
     for (const { name, data } of files) await storage.write(name, data, data.length, teller.work(name, data.length));
     for (const { name, data } of files) if (!await storage.holds(name, data)) throw notHeld(name);
     if (!await slots.holds(slot, image.program)) throw notHeld(slot);
+    return making.length > 0 || !isThere;
   } catch (error) {
     throw interrupted(error as Error, isTight ? "tidying" : "writing");
   }
-  return making.length > 0 || !isThere;
 }
 
 /** Stops the program on the board once its journal is settled; undefined on a board without one. */

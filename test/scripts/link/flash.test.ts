@@ -169,6 +169,21 @@ test("tidying is announced, and leaves the journal where the terminal can read i
   }, { flash });
 });
 
+test("tidying that moves the slot out of its pages brings the image along", () => {
+  const flash = new Flash(TIGHT);
+  const storage = new StorageFormat(flash);
+  storage.write("junk", Buffer.from("x"), 0, 30_000);
+  const image = imageOf(12_000);
+  install(flash, { loader: Buffer.from("print('old')"), image: image.program, slotBytes: 16_384 });
+  storage.erase("junk");
+  const loader = Buffer.from(`print("${STARTED}");${" ".repeat(7_000)}`);
+  return withBoard(async ({ console, server }) => {
+    assert.is(await flashImage(console, { ...image, files: [{ name: ".bootcde", data: loader }] }, listener()), STARTED);
+    assert.is(server.interpreter.compactions, 1);
+    assert.equal(installed(flash, image), image.program);
+  }, { flash });
+});
+
 test("tidying that would move the journal out of its pages is refused", () => {
   const flash = withJunk("before");
   return withBoard(async (desk) => {
