@@ -13,13 +13,18 @@ export interface Finding {
   advice: string;
 }
 
+/** From here on its commands are called as docs/PROVISIONING.md calls them. */
+const ESPTOOL_MIN = 5;
 const NODE_MIN = [20, 19] as const;
 
 /** Looks at this machine; changes nothing. */
 export async function examine(): Promise<Finding[]> {
-  const [git, socat] = await Promise.all([versionOf("git", ["--version"]), versionOf("socat", ["-V"])]);
+  const [git, socat, loader, before5] = await Promise.all([
+    versionOf("git", ["--version"]), versionOf("socat", ["-V"]), versionOf("esptool", ["version"]), versionOf("esptool.py", ["version"]),
+  ]);
   return [
     node(process.versions.node), await packages(), program("git", git, "missing", "install git"),
+    esptool(loader || before5),
     program("socat", socat, "optional", "install the package socat: npm run test:device makes its serial wires with it"),
     await interpreter(), ...await ports(),
   ];
@@ -30,6 +35,15 @@ export function node(version: string): Finding {
   const isGood = major > NODE_MIN[0] || (major === NODE_MIN[0] && minor >= NODE_MIN[1]);
   return {
     name: "Node", text: version, state: isGood ? "ok" : "missing", advice: `install Node ${NODE_MIN.join(".")} or newer`,
+  };
+}
+
+/** Puts the interpreter on a chip of Espressif, and reads the flash of a terminal without a console. */
+export function esptool(version: string): Finding {
+  const major = Number(/\bv?(\d+)\.\d/.exec(version)?.[1] ?? 0);
+  return {
+    name: "esptool", text: version === "" ? "not here" : version, state: major >= ESPTOOL_MIN ? "ok" : "optional",
+    advice: `for boards with an ESP32: python3 -m pip install 'esptool>=${ESPTOOL_MIN}' (its commands had other names before)`,
   };
 }
 

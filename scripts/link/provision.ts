@@ -12,6 +12,9 @@ import { BoardSlots } from "./slots";
 import { BoardStorage } from "./storage";
 import type { Teller } from "./teller";
 
+/** What the files with images are called. */
+const SLOTS = "app.";
+
 export interface ProvisioningOrder {
   board: string;
   /** All that a terminal needs beside its image; what is preallocated (`size`) is made only where it is missing. */
@@ -53,7 +56,10 @@ export async function provisionBoard(console: BoardConsole, order: ProvisioningO
       const slots = await BoardSlots.open(console, storage, order.board);
       for (const { name } of old) await slots.wipe(name);
     }
-    if (isTight) await tidy(storage, files, teller);
+    if (isTight) {
+      await tidy(storage, files, teller);
+      if (names.some((name) => name.startsWith(SLOTS))) teller.line("an image that was here may have been moved: flash it again");
+    }
     for (const file of making) await write(storage, file, teller);
   } catch (error) {
     throw interrupted(error as Error, isTight);

@@ -3,11 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { node } from "../../../scripts/link/doctor";
+import { esptool, node } from "../../../scripts/link/doctor";
 import { findPorts } from "../../../scripts/link/ports";
 
 for (const [version, state] of [["20.20.2", "ok"], ["22.0.0", "ok"], ["20.18.9", "missing"], ["18.20.0", "missing"]] as const) {
   test(`Node ${version} is ${state}`, () => { assert.is(node(version).state, state); });
+}
+
+for (const [version, state] of [["esptool v5.0.2", "ok"], ["esptool v10.1.0", "ok"], ["esptool.py v4.8.1", "optional"], ["", "optional"]] as const) {
+  test(`esptool "${version}" is ${state}`, () => {
+    const found = esptool(version);
+    assert.is(found.state, state);
+    assert.match(found.advice, /pip install 'esptool>=5'/);
+  });
 }
 
 test("ports of boards are listed with their makers, others are not", async () => {
