@@ -1,26 +1,32 @@
-import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import { type Panel, PANELS } from "./panels";
 import { NewShop } from "./new-shop";
 import type { Stage } from "./stage";
-import { language, LANGUAGES, t } from "./texts";
+import { language, LANGUAGES, t, type TextId } from "./texts";
 import { TimeBar } from "./time-bar";
 
 const AT_COUNTER = PANELS.filter((panel) => panel.place === "counter");
 const BEHIND = PANELS.filter((panel) => panel.place === "behind");
+/** Where a narrow screen has room for one of them, this stands for paper and phone. */
+const COUNTER = { id: "none", title: "counter" } as const;
 
 /** The whole page: time above, the counter, and behind it what nobody at the counter sees. */
 export function App({ stage }: { stage: Stage }) {
-  const behind = useSignal(BEHIND[0]?.id ?? "");
+  const behind = useSignal<string>(COUNTER.id);
   const onSmall = useSignal(PANELS[0]!.id);
   useSignalEffect(() => {
     document.documentElement.lang = language.value === "zh" ? "zh-Hans" : "en";
     document.title = t("title");
   });
-  const choose = (panel: Panel): void => {
-    onSmall.value = panel.id;
-    if (panel.place === "behind") behind.value = panel.id;
+  const choose = (id: string): void => {
+    if (PANELS.some((panel) => panel.id === id)) onSmall.value = id;
+    behind.value = BEHIND.some((panel) => panel.id === id) ? id : COUNTER.id;
   };
-  const draw = (panel: Panel) => <Place key={panel.id} panel={panel} stage={stage} behind={behind} onSmall={onSmall} />;
+  // A wide screen has room behind the counter at any time.
+  const open = BEHIND.find(({ id }) => id === behind.value) ?? BEHIND[0];
+  const draw = (panel: Panel) => (
+    <Place key={panel.id} panel={panel} stage={stage} isOpen={panel === open} isChosen={panel.id === onSmall.value} />
+  );
   return (
     <>
       <header class="bar">
@@ -31,16 +37,16 @@ export function App({ stage }: { stage: Stage }) {
           <LanguageSwitch />
         </div>
       </header>
-      <main class="panels">
+      <main class="panels" data-behind={behind.value}>
         {AT_COUNTER.map(draw)}
         {BEHIND.length > 0 && (
           <div class="behind">
-            <Tabs panels={BEHIND} isChosen={(id) => behind.value === id} onChoose={choose} />
+            <Tabs label="behind" panels={[COUNTER, ...BEHIND]} chosen={behind.value} onChoose={choose} />
             {BEHIND.map(draw)}
           </div>
         )}
       </main>
-      <Tabs panels={PANELS} isChosen={(id) => onSmall.value === id} onChoose={choose} all />
+      <Tabs label="places" panels={PANELS} chosen={onSmall.value} onChoose={choose} all />
     </>
   );
 }
@@ -48,16 +54,16 @@ export function App({ stage }: { stage: Stage }) {
 interface PlaceProps {
   panel: Panel;
   stage: Stage;
-  behind: Signal<string>;
-  onSmall: Signal<string>;
+  /** Of those behind the counter: it is the one that is seen. */
+  isOpen: boolean;
+  /** It is the one that a small screen shows. */
+  isChosen: boolean;
 }
 
-function Place({ panel: { id, title, place, View }, stage, behind, onSmall }: PlaceProps) {
+function Place({ panel: { id, title, place, View }, stage, isOpen, isChosen }: PlaceProps) {
+  const classes = ["panel", id !== "terminal" && place === "counter" && "beside", isOpen && "open", isChosen && "chosen"];
   return (
-    <section
-      id={id} aria-labelledby={`${id}-title`} class={`panel ${onSmall.value === id ? "chosen" : ""}`}
-      hidden={place === "behind" && behind.value !== id}
-    >
+    <section id={id} aria-labelledby={`${id}-title`} class={classes.filter(Boolean).join(" ")}>
       <h2 id={`${id}-title`}>{t(title)}</h2>
       <View stage={stage} />
     </section>
@@ -65,17 +71,22 @@ function Place({ panel: { id, title, place, View }, stage, behind, onSmall }: Pl
 }
 
 interface TabsProps {
-  panels: readonly Panel[];
-  isChosen: (id: string) => boolean;
-  onChoose: (panel: Panel) => void;
+  label: TextId;
+  panels: readonly { id: string; title: TextId }[];
+  chosen: string;
+  onChoose: (id: string) => void;
   all?: boolean;
 }
 
-function Tabs({ panels, isChosen, onChoose, all = false }: TabsProps) {
+function Tabs({ label, panels, chosen, onChoose, all = false }: TabsProps) {
   return (
-    <nav class={`tabs ${all ? "all" : ""}`} aria-label={t(all ? "places" : "behind")}>
-      {panels.map((panel) => (
-        <button key={panel.id} type="button" aria-pressed={isChosen(panel.id)} onClick={() => onChoose(panel)}>{t(panel.title)}</button>
+    <nav class={`tabs ${all ? "all" : ""}`} aria-label={t(label)}>
+      {panels.map(({ id, title }) => (
+        <button
+          key={id} type="button" class={id === COUNTER.id ? "at-counter" : ""} aria-pressed={chosen === id} onClick={() => onChoose(id)}
+        >
+          {t(title)}
+        </button>
       ))}
     </nav>
   );
