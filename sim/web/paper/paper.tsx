@@ -63,7 +63,7 @@ function Roll({ rows, torn, onTear }: { rows: readonly PaperRow[]; torn: boolean
   const isEmpty = rows.length === 0;
   return (
     <div class={`roll ${torn ? "torn" : ""}`}>
-      <div class="sheet" ref={box} tabIndex={0} role="region" aria-label={t("paper")} onClick={torn || isEmpty ? undefined : onTear}>
+      <div class="sheet" ref={box} tabIndex={0} role="group" aria-label={t("paper")} onClick={torn || isEmpty ? undefined : onTear}>
         {isEmpty ? <p class="quiet">{t("paper.none")}</p> : <Slip rows={rows} />}
       </div>
       {torn ? null : <button type="button" class="mouth" disabled={isEmpty} onClick={onTear}>{t("paper.tear")}</button>}
