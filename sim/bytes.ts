@@ -1,7 +1,7 @@
-/** One character per byte. */
-export function toBytes(array: Uint8Array): string {
+/** One character per byte, of a part or of all. */
+export function toBytes(array: Uint8Array, from = 0, to = array.length): string {
   let text = "";
-  for (let at = 0; at < array.length; at += 8192) text += String.fromCharCode(...array.subarray(at, at + 8192));
+  for (let at = from; at < to; at += 8192) text += String.fromCharCode(...array.subarray(at, Math.min(at + 8192, to)));
   return text;
 }
 

@@ -2,6 +2,7 @@ interface Timed {
   atMs: number;
   order: number;
   run: () => void;
+  owner: object | undefined;
 }
 
 /**
@@ -15,9 +16,9 @@ export class VirtualClock {
   /** @param nowMs where time starts, milliseconds since 1970 UTC */
   constructor(public nowMs = Date.UTC(2026, 0, 5, 2, 0, 0)) {}
 
-  /** Runs `run` after `delayMs` of virtual time (0 or more). Returns what cancels it. */
-  after(delayMs: number, run: () => void): () => void {
-    const timed: Timed = { atMs: this.nowMs + Math.max(0, delayMs), order: this.order++, run };
+  /** Runs `run` after `delayMs` of virtual time (0 or more), on somebody's behalf or nobody's. Returns what cancels it. */
+  after(delayMs: number, run: () => void, owner?: object): () => void {
+    const timed: Timed = { atMs: this.nowMs + Math.max(0, delayMs), order: this.order++, run, owner };
     let at = this.queue.length;
     this.queue.push(timed);
     while (at > 0) {
@@ -36,9 +37,13 @@ export class VirtualClock {
     return this.queue[0]?.atMs;
   }
 
-  /** When everything that waits is due, the next first. */
-  dueTimes(): number[] {
-    return this.queue.filter((timed) => timed.run !== nothing).map((timed) => timed.atMs).sort((a, b) => a - b);
+  /** When everything that waits is due, but for what is done on this one's behalf, the next first. */
+  dueTimes(but?: object): number[] {
+    const times: number[] = [];
+    for (const timed of this.queue) {
+      if (timed.run !== nothing && (but === undefined || timed.owner !== but)) times.push(timed.atMs);
+    }
+    return times.sort((a, b) => a - b);
   }
 
   /** Moves to the next event and runs it. False when nothing waits. */

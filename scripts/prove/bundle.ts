@@ -19,6 +19,7 @@ const FASTER: Record<string, string> = {
   "@noble/hashes/hmac.js": "scripts/prove/fast-digests.ts",
   "@noble/hashes/utils.js": "scripts/prove/fast-utils.ts",
   "sim/bytes": "scripts/prove/fast-bytes.ts",
+  "sim/hash": "scripts/prove/fast-hash.ts",
   "sim/proof/digest": "scripts/prove/fast-digest.ts",
   "sim/gateway/identifiers": "scripts/prove/fast-identifiers.ts",
   "sim/gateway/message": "scripts/prove/fast-message.ts",

@@ -12,8 +12,8 @@ interface PoolOptions {
   onProgress?: (done: number, all: number, sum: Tally) => void;
 }
 
-/** Cases leave much behind and keep nothing: a large nursery spares most of the collecting. */
-const YOUNG_MB = 32;
+/** Cases leave much behind and keep nothing: a large nursery spares most of the collecting, a larger one misses the cache. */
+const YOUNG_MB = 16;
 
 /** Runs the units of one shard in threads, each taking the next when it is free. */
 export async function prove(path: string, options: PoolOptions): Promise<Tally> {

@@ -32,7 +32,10 @@ export function createRandom(seed: string | number, name: string): Random {
 
 /** One step of sfc32 (Chris Doty-Humphrey, PractRand): 32 bits from a state of four words. */
 function next(state: Int32Array): number {
-  const [a, b, c, counter] = state as unknown as [number, number, number, number];
+  const a = state[0]!;
+  const b = state[1]!;
+  const c = state[2]!;
+  const counter = state[3]!;
   const sum = (a + b + counter) | 0;
   state[3] = counter + 1;
   state[0] = b ^ (b >>> 9);

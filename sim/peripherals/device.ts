@@ -9,12 +9,14 @@ import { fromBytes, toBytes } from "../bytes";
 import type { VirtualClock } from "../clock";
 import { hostHash } from "../hash";
 import type { Network, ServerOutcome } from "../network";
-import { oneAtATime } from "./one-at-a-time";
+import { oneAtATime, type Send } from "./one-at-a-time";
 import type { MemoryStorage } from "./storage";
 
 /** What the far ends of the ports saw, and the hands that work them. */
 export interface Counter {
   device: Device;
+  /** On whose behalf everything waits on the clock that dies with the power. */
+  owner: object;
   press(key: Key): void;
   scan(code: string): void;
   screen(): DisplayLine[];
@@ -45,7 +47,8 @@ export interface CounterOptions {
 
 /**
  * A terminal's device cut at the peripheral ports: no drivers, no wires, so that millions of sales
- * can be run. The same ports on simulated wires, drivers included, are in the stand-in interpreter.
+ * can be run. The same ports on simulated wires, drivers included, are in the stand-in interpreter. All that dies
+ * with its power waits on the clock on behalf of its `owner`.
  */
 export function createCounter(options: CounterOptions): Counter {
   const { clock } = options;
@@ -54,9 +57,15 @@ export function createCounter(options: CounterOptions): Counter {
   let onKey: (key: Key) => void = () => undefined;
   let onCode: (code: string) => void = () => undefined;
   const timers = new Map<number, () => void>();
-  const later = (delayMs: number, run: () => void) => clock.after(delayMs, () => { if (on) run(); });
+  const owner = {};
+  const later = (delayMs: number, run: () => void) => clock.after(delayMs, () => { if (on) run(); }, owner);
+
+  const send: Send = (request, onDone) => {
+    exchange(options, owner, request, (result) => { if (on) onDone(result); });
+  };
 
   const counter: Counter = {
+    owner,
     device: {
       announce() {},
       clock: openWallClock({
@@ -73,7 +82,7 @@ export function createCounter(options: CounterOptions): Counter {
       }),
       display: { columns: 40, rows: 15, show(lines) { screen = lines; }, close() {} },
       hash: hostHash,
-      http: oneAtATime(clock, (request, onDone) => exchange(options, request, (result) => { if (on) onDone(result); }), () => on),
+      http: oneAtATime(clock, owner, send, () => on),
       printer: {
         columns: 32,
         write(document, onDone) {
@@ -112,7 +121,7 @@ export function createCounter(options: CounterOptions): Counter {
 }
 
 /** One exchange with the simulated network, with the port's promise: one end, within the time-out. */
-function exchange(options: CounterOptions, request: HTTPRequest, onDone: (result: HTTPResult) => void): void {
+function exchange(options: CounterOptions, owner: object, request: HTTPRequest, onDone: (result: HTTPResult) => void): void {
   const { clock, network } = options;
   const server = network.find(request.host, request.port);
   let ended = false;
@@ -122,9 +131,9 @@ function exchange(options: CounterOptions, request: HTTPRequest, onDone: (result
     giveUp();
     onDone(result);
   };
-  const giveUp = clock.after(request.timeoutMs, () => end({ kind: "failed", why: "timeout" }));
+  const giveUp = clock.after(request.timeoutMs, () => end({ kind: "failed", why: "timeout" }), owner);
   if (server === undefined) {
-    clock.after(1, () => end({ kind: "failed", why: "unsent" }));
+    clock.after(1, () => end({ kind: "failed", why: "unsent" }), owner);
     return;
   }
   const { host, range } = request;
@@ -143,7 +152,7 @@ function exchange(options: CounterOptions, request: HTTPRequest, onDone: (result
         const { status, body } = outcome.response;
         const result: HTTPResult = body.length > request.bodyBytesMax
           ? { kind: "failed", why: "tooLong" } : { kind: "answer", status, body: toBytes(body), date: outcome.response.headers.Date };
-        clock.after(outcome.delayMs ?? 0, () => end(result));
+        clock.after(outcome.delayMs ?? 0, () => end(result), owner);
         return;
       }
       case "silent": return;

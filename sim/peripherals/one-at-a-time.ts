@@ -11,8 +11,11 @@ interface Waiting {
 /** Sends one request; ends once, within the request's own time. */
 export type Send = (request: HTTPRequest, onDone: (result: HTTPResult) => void) => void;
 
-/** A client that sends one request after the other, as the product's does: who waits is served in turn, its time running. */
-export function oneAtATime(clock: VirtualClock, send: Send, isOn: () => boolean): HTTPClient {
+/**
+ * A client that sends one request after the other, as the product's does: who waits is served in turn, its time running.
+ * @param owner on whose behalf the clock is asked
+ */
+export function oneAtATime(clock: VirtualClock, owner: object, send: Send, isOn: () => boolean): HTTPClient {
   const waiting: Waiting[] = [];
   let busy = false;
 
@@ -23,7 +26,7 @@ export function oneAtATime(clock: VirtualClock, send: Send, isOn: () => boolean)
     busy = true;
     send({ ...first.request, timeoutMs: first.endsMs - clock.nowMs }, (result) => {
       busy = false;
-      clock.after(0, () => { if (!busy) next(); });
+      clock.after(0, () => { if (!busy) next(); }, owner);
       first.onDone(result);
     });
   }
@@ -37,7 +40,7 @@ export function oneAtATime(clock: VirtualClock, send: Send, isOn: () => boolean)
       entry.stopTimer = clock.after(request.timeoutMs, () => {
         waiting.splice(waiting.indexOf(entry), 1);
         if (isOn()) onDone({ kind: "failed", why: "unsent" });
-      });
+      }, owner);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { halError } from "../../hal/errors";
 import type { PageArea, Storage } from "../../hal/ports/storage";
+import { toBytes } from "../bytes";
 
 /** What a cut of power throws out of a write: no code of the terminal may run after it. */
 export class PowerCut {}
@@ -59,7 +60,7 @@ export class MemoryStorage implements Storage {
     this.reads++;
     const file = this.files.get(name);
     if (file === undefined) return undefined;
-    return latin1(file, offset, length === undefined ? file.length : Math.min(offset + length, file.length));
+    return toBytes(file, offset, length === undefined ? file.length : Math.min(offset + length, file.length));
   }
 
   write(name: string, data: string, offset: number): void {
@@ -69,7 +70,7 @@ export class MemoryStorage implements Storage {
       if (file[offset + at] !== 0xff) throw halError("storage", name);
     }
     for (let at = 0; at < data.length; at++) {
-      this.spend();
+      if (this.bytesLeft !== undefined) this.spend();
       if (!this.isWorn(name, offset + at)) file[offset + at] = data.charCodeAt(at);
       this.written++;
     }
@@ -111,20 +112,14 @@ export class MemoryStorage implements Storage {
     if (file.some((byte) => byte !== 0)) throw halError("storage", name);
   }
 
-  private spend(leave: () => void = () => undefined): void {
+  private spend(leave?: () => void): void {
     if (this.bytesLeft === undefined) return;
     if (this.bytesLeft > 0) {
       this.bytesLeft--;
       return;
     }
-    leave();
+    leave?.();
     this.onPowerCut?.();
     throw new PowerCut();
   }
-}
-
-function latin1(bytes: Uint8Array, from: number, to: number): string {
-  let text = "";
-  for (let at = from; at < to; at += 8192) text += String.fromCharCode(...bytes.subarray(at, Math.min(at + 8192, to)));
-  return text;
 }

@@ -4,7 +4,7 @@ import { Cashier } from "./cashier";
 import { check } from "./check";
 import { Claims } from "./claims";
 import { findFlow, type Flow } from "./flows";
-import { standingOf } from "./standing";
+import { type Cuts, foresee, type People, standingOf } from "./standing";
 import { probe } from "./trace";
 import { type Watcher, World } from "./world";
 
@@ -70,15 +70,16 @@ export interface Onlooker extends Watcher {
 
 /**
  * Runs one case from a new shop to its end, and judges it. With `ends`, a case of two things goes no further than
- * to where another run of the same flow stood.
+ * to where another run of the same flow stood. Into `cuts` goes where it would have stood after each cut of power
+ * that could follow.
  */
-export function runCase({ flow, injections }: Case, onlooker: Onlooker = {}, ends?: Ends): Outcome {
+export function runCase({ flow, injections }: Case, onlooker: Onlooker = {}, ends?: Ends, cuts?: Cuts): Outcome {
   const claims = new Claims();
   const world = new World(injections, flow.situation ?? {}, onlooker);
   const cashier = new Cashier(world, claims, flow.errands, flow.situation);
+  const people: People = { cashier, claims, quietSinceMs: -1 };
   const startMs = world.clock.nowMs;
   let openOrders = 0;
-  let quietSinceMs = -1;
   let known: ReturnType<Ends["get"]>;
   let till: Till | undefined;
   let standing: string | undefined;
@@ -105,14 +106,20 @@ export function runCase({ flow, injections }: Case, onlooker: Onlooker = {}, end
     onlooker.onStep?.(event, effects, state);
   };
   /** Compares with where other runs stood; true: one of them stood here. */
-  function isJoined(state: Till | undefined): boolean {
+  function isJoined(state: Till | "off" | "cut"): boolean {
     if (ends === undefined || standing !== undefined || world.happened.length < injections.length) return false;
-    standing = standingOf(world, cashier, claims, state, quietSinceMs);
+    standing = standingOf(world, people, state) + world.storage.digest();
     countsAtStanding = { ...world.counts, b: world.storage.spent };
     known = injections.length > 1 ? ends.get(standing) : undefined;
     return known !== undefined;
   }
-  world.onPower = () => world.starts > 0 && isJoined(undefined);
+  world.onCut = () => isJoined("cut");
+  world.onPower = () => world.starts > 0 && isJoined("off");
+  if (cuts !== undefined) {
+    world.onCutPlace = (name, write) => {
+      if (world.happened.length === injections.length) foresee(cuts, world, people, name, write);
+    };
+  }
   onlooker.onStart?.(world);
   world.powerOn();
   for (;;) {
@@ -123,9 +130,9 @@ export function runCase({ flow, injections }: Case, onlooker: Onlooker = {}, end
     if (world.isSettled && till !== undefined) isJoined(till);
     if (known !== undefined) return { ...outcomeOf(world, known.violations, standing, startMs), joined: known.of };
     openOrders = cashier.isDone && world.isOn ? countOpen(world) : 1;
-    if (openOrders > 0) quietSinceMs = -1;
-    else if (quietSinceMs < 0) quietSinceMs = world.clock.nowMs;
-    else if (world.clock.nowMs - quietSinceMs >= AFTERWARDS_MS) break;
+    if (openOrders > 0) people.quietSinceMs = -1;
+    else if (people.quietSinceMs < 0) people.quietSinceMs = world.clock.nowMs;
+    else if (world.clock.nowMs - people.quietSinceMs >= AFTERWARDS_MS) break;
   }
   probe.onStep = undefined;
   world.heal();

@@ -52,6 +52,9 @@ export class Cashier {
   private reprinted = false;
   private listed = false;
   private notBeforeMs = 0;
+  /** What the cashier is just doing, and how many keys and codes of it the terminal has. */
+  private doing = "";
+  private done = 0;
   /** The terminal started anew while a verdict was awaited. */
   private lost = false;
   private readonly moneys: string[];
@@ -80,7 +83,7 @@ export class Cashier {
   /** What of the cashier the rest of a run depends on, for `standingOf`. */
   get standing(): unknown {
     return [
-      this.current, this.looking, this.lines, this.slips, this.reprinted, this.listed, this.notBeforeMs, this.lost,
+      this.current, this.looking, this.doing, this.done, this.lines, this.slips, this.reprinted, this.listed, this.notBeforeMs, this.lost,
       this.progress.map(({ scans, startedMs, verdict, number, attempts, paying, isLate }) => {
         return [scans, startedMs, verdict, number, attempts, paying, isLate];
       }),
@@ -125,6 +128,7 @@ export class Cashier {
   }
 
   press(key: Key): void {
+    if (this.doing !== "") this.done++;
     this.world.survive(() => this.world.counter.press(key));
   }
 
@@ -194,15 +198,16 @@ export class Cashier {
     this.world.clock.after(delayMs, () => {
       if (counter !== this.world.counter || !this.world.isOn) return;
       this.looking = false;
-      this.look();
+      this.readSlips();
+      if (this.errand !== undefined) this.look(this.errand);
+      this.doing = "";
+      this.done = 0;
     });
   }
 
-  private look(): void {
-    this.readSlips();
-    const errand = this.errand;
-    if (errand === undefined) return;
+  private look(errand: Progress): void {
     const reading = readScreen(this.lines, this.moneys);
+    this.doing = reading.kind;
     if (errand.startedMs > 0 && this.world.clock.nowMs - errand.startedMs > PATIENCE_MS) return this.finish("");
     if (reading.refusing && !this.lost) return this.finish("noSale");
     switch (reading.kind) {
@@ -260,6 +265,7 @@ export class Cashier {
   }
 
   private hold(code: string): void {
+    this.done++;
     this.world.survive(() => this.world.counter.scan(code));
   }
 

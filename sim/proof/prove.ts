@@ -1,13 +1,16 @@
-import type { Injection } from "../faults/injection";
+import { type Injection, nameOf } from "../faults/injection";
 import { type Case, caseName, type Ends, type Outcome, runCase } from "./case";
 import { secondsOf, type Unit, unitsOf } from "./enumerate";
 import { FLOWS, type Flow } from "./flows";
+import type { Cuts } from "./standing";
 import { probe } from "./trace";
 
 /** So many ends are kept at once. */
 const ENDS_MAX = 200_000;
 /** Of the pairs whose first thing comes to the same as another, each so-many-th is run all the same. */
 const TRIED_AGAIN_EVERY = 97;
+
+const CUTS: readonly string[] = ["cut", "sentCut", "afterCut"];
 
 /** What came of a share of the proof. */
 export interface Tally {
@@ -66,14 +69,20 @@ export function runUnit(unit: Unit, share?: Share): Tally {
   endsOf = flow;
   if (firsts.length === 0) runOne({ flow, injections: [] }, tally);
   const standings = new Set<string>();
+  const isCutAfter = unit.then.some((follow) => /cuts/i.test(follow));
   for (const first of spread(firsts, share?.firsts)) {
-    const outcome = runOne({ flow, injections: [first] }, tally);
+    const cuts: Cuts = new Map();
+    const outcome = runOne({ flow, injections: [first] }, tally, isCutAfter ? cuts : undefined);
     if (outcome === undefined) continue;
     const isAlike = outcome.standing !== undefined && standings.has(outcome.standing);
     const all = secondsOf(unit, first, outcome);
     const seconds = isAlike ? all.filter((second, at) => isTriedAgain(second, at, outcome)) : all;
     tally.alike += all.length - seconds.length;
-    for (const second of spread(seconds, share?.seconds)) runOne(second, tally);
+    for (const second of spread(seconds, share?.seconds)) {
+      const foreseen = ends.get(cuts.get(nameOf(second.injections[1]!)) ?? "");
+      if (foreseen === undefined) runOne(second, tally);
+      else count(second, foreseen.violations, true, tally);
+    }
     if (outcome.standing !== undefined) standings.add(outcome.standing);
   }
   return tally;
@@ -99,23 +108,29 @@ function isTriedAgain({ injections }: Case, at: number, { countsAtStanding, path
 }
 
 /** Runs one case into the tally; one whose moments never came is no case of its own. */
-function runOne(which: Case, tally: Tally): Outcome | undefined {
+function runOne(which: Case, tally: Tally, cuts?: Cuts): Outcome | undefined {
   let outcome: Outcome;
   try {
-    outcome = runCase(which, {}, ends);
+    outcome = runCase(which, {}, ends, cuts);
   } catch (error) {
     tally.cases++;
     tally.violations.push({ name: caseName(which), problems: [`the run broke: ${String((error as Error).stack ?? error)}`] });
     return undefined;
   }
   if (!outcome.complete) return outcome;
-  tally.cases++;
-  if (outcome.joined) tally.joined++;
-  tally.cuts += outcome.starts - 1;
-  for (const injection of which.injections) if (injection.moment === "s" && !/[cC]ut|cancel/.test(injection.act)) tally.faults++;
+  count(which, outcome.violations, outcome.joined !== undefined, tally);
   tally.virtualMs += outcome.tookMs;
-  if (outcome.violations.length > 0) tally.violations.push({ name: caseName(which), problems: outcome.violations });
   return outcome;
+}
+
+function count(which: Case, problems: string[], isJoined: boolean, tally: Tally): void {
+  tally.cases++;
+  if (isJoined) tally.joined++;
+  for (const { moment, act } of which.injections) {
+    if (CUTS.includes(act)) tally.cuts++;
+    else if (moment === "s" && act !== "cancel") tally.faults++;
+  }
+  if (problems.length > 0) tally.violations.push({ name: caseName(which), problems });
 }
 
 /** Plants a defect, or with undefined takes it out. */

@@ -1,57 +1,55 @@
 import type { Till } from "../../firmware/flows/till";
-import {
-  FILE_HEADER_BYTES, JOURNAL_FILE, LABEL_BYTES, SEGMENT_BYTES, SLOT_BYTES, SLOTS, UNCOMMITTED,
-} from "../../firmware/journal/layout";
 import type { Cashier } from "./cashier";
 import type { Claims } from "./claims";
 import { digestOf } from "./digest";
 import type { World } from "./world";
 
+/** Whose the run is, beside the world. */
+export interface People {
+  cashier: Cashier;
+  claims: Claims;
+  /** Since when nothing is open and nobody has anything to do; -1: something is. */
+  quietSinceMs: number;
+}
+
 /**
- * Digest of all that the rest of a run can depend on: the terminal's state and flash, what the gateway's books and
- * the payers' phones hold, what people were told and are about to do, what was sent and heard, and everything
- * that waits on the clock. Two runs that stand at the same point, with nothing more planned, go on alike.
+ * Digest of all that the rest of a run can depend on, but for the flash: the terminal's state, what the gateway's
+ * books and the payers' phones hold, what people were told and are about to do, what was sent and heard, and
+ * everything that waits on the clock. With the flash's own digest it says where a run stands: two runs that stand at
+ * the same point, with nothing more planned, go on alike.
+ * @param till the terminal's state; "off" where it has none, "cut" where its power is cut at this moment
  */
-export function standingOf(world: World, cashier: Cashier, claims: Claims, till: Till | undefined, quietSinceMs: number): string {
-  const text = JSON.stringify([
-    world.clock.nowMs, quietSinceMs, world.clock.dueTimes(), till, world.standing, cashier.standing, claims.all, claims.problems,
-    world.sent.map((sent) => [sent.atMs, sent.path, sent.outTradeNo, sent.outRefundNo, sent.isDurable]),
-    world.records.map((record) => [record.kind, "outTradeNo" in record ? record.outTradeNo : ""]),
+export function standingOf(world: World, { cashier, claims, quietSinceMs }: People, till: Till | "off" | "cut"): string {
+  return digestOf(JSON.stringify([
+    world.clock.nowMs, quietSinceMs, till, world.standing(till === "cut"), cashier.standing, claims.all, claims.problems,
+    world.story,
     world.gateway.orders.all().map(({ outTradeNo, state, totalFee, createdAtMs, paidAtMs, transactionId, refunds }) => [
       outTradeNo, state, totalFee, createdAtMs, paidAtMs, transactionId,
       refunds.map(({ outRefundNo, fee, status, requestedAtMs }) => [outRefundNo, fee, status, requestedAtMs]),
     ]),
     world.gateway.payers.map((payer) => [payer.asked, payer.typing, payer.balance]),
-  ]);
-  return digestOf(text) + flashOf(world);
+  ]));
 }
 
-/** A copy of the journal to work on; made once, because so many are needed. */
-let scratch = new Uint8Array(0);
+/** Where a run would stand after a cut of power, by the name of the cut. */
+export type Cuts = Map<string, string>;
 
-/** Digest of the journal; of a slot that was cut short nothing counts but that it is not blank (docs/JOURNAL.md). */
-function flashOf({ storage }: World): string {
-  const now = storage.bytes(JOURNAL_FILE);
-  if (scratch.length !== now.length) scratch = new Uint8Array(now.length);
-  const bytes = scratch;
-  bytes.set(now);
-  const from = storage.area(JOURNAL_FILE, FILE_HEADER_BYTES)!.offset;
-  for (let segment = from; segment + SEGMENT_BYTES <= bytes.length; segment += SEGMENT_BYTES) {
-    const end = segment + LABEL_BYTES + SLOTS * SLOT_BYTES;
-    let blank = 0;
-    for (let slot = segment + LABEL_BYTES; slot < end && blank < HOLE_SLOTS; slot += SLOT_BYTES) {
-      if (bytes[slot + SLOT_BYTES - 1] !== UNCOMMITTED) continue;
-      if (isBlank(bytes, slot)) blank++;
-      else bytes.fill(0, slot, slot + SLOT_BYTES);
-    }
+/** Notes into `cuts` where a run would stand if the power were cut at this place, and at which bytes of the write. */
+export function foresee(cuts: Cuts, world: World, people: People, name: string, write?: Write): void {
+  const { storage } = world;
+  const standing = standingOf(world, people, "cut");
+  if (write === undefined) return void cuts.set(name, standing + storage.digest());
+  const { data, offset } = write;
+  let torn = "";
+  for (let done = 0; done < data.length; done++) {
+    // Of what was cut short it does not matter how much there is, but in a label.
+    if (done < 2 || !storage.isSlot(offset)) torn = storage.digestAfter(data, offset, done);
+    cuts.set(`b${storage.spent + done}-cut`, standing + torn);
   }
-  return digestOf(bytes);
 }
 
-/** So many blank slots are the end of a segment. */
-const HOLE_SLOTS = 4;
-
-function isBlank(bytes: Uint8Array, slot: number): boolean {
-  for (let at = slot; at < slot + SLOT_BYTES; at++) if (bytes[at] !== UNCOMMITTED) return false;
-  return true;
+/** A write to the flash. */
+export interface Write {
+  data: string;
+  offset: number;
 }

@@ -1,15 +1,12 @@
 import { halError } from "../../hal/errors";
 import type { Device } from "../../hal/device";
 import { openWallClock } from "../../hal/drivers/clock/wall-clock";
-import type { Hash } from "../../hal/ports/hash";
 import type { HTTPRequest, HTTPResult } from "../../hal/ports/http-client";
 import { openJournal } from "../../firmware/journal/journal";
-import { JOURNAL_FILE, SEGMENT_BYTES } from "../../firmware/journal/layout";
 import type { Totals } from "../../firmware/domain/totals";
 import type { JournalRecord } from "../../firmware/payment/effects";
 import { settingsOf } from "../../firmware/runtime/settings";
 import { startTerminal } from "../../firmware/runtime/terminal";
-import { toBytes } from "../bytes";
 import { VirtualClock } from "../clock";
 import { gatewayFault, HELD_UP_MS, type Injection, type MomentKind, nameOf, UNPLUGGED_MS } from "../faults/injection";
 import { Gateway } from "../gateway/gateway";
@@ -17,9 +14,10 @@ import type { Merchant } from "../gateway/merchants";
 import { Network, type Server, type ServerOutcome, type ServerRequest } from "../network";
 import { type Counter, createCounter } from "../peripherals/device";
 import { oneAtATime, type Send } from "../peripherals/one-at-a-time";
-import { MemoryStorage, PowerCut } from "../peripherals/storage";
-import { emptyJournal } from "../provisioning";
+import { PowerCut } from "../peripherals/storage";
+import { BEFORE, journalWith, ProofStorage } from "./flash";
 import type { Situation } from "./flows";
+import type { Write } from "./standing";
 import { remember } from "./remember";
 
 const HOST = "apihk.example";
@@ -27,13 +25,9 @@ const OTHER_HOST = "api2hk.example";
 const SCENE = JSON.stringify({ h5_info: { type: "Wap", wap_url: "https://shop.example", wap_name: "Harbour Cafe" } });
 const DETAIL = JSON.stringify({ goods_detail: [{ goods_id: "1", goods_name: "Coffee", quantity: 1, price: 1 }] });
 const FINGERPRINT = "ab".repeat(32);
-/** Three segments: the fewest that roll over like many. */
-const JOURNAL_BYTES = 4 * SEGMENT_BYTES;
 const OFF_MS = 2_000;
 /** So few injections are searched faster than looked up. */
 const FEW = 4;
-/** Power that holds: more than a run ever writes. */
-const ENOUGH = 1_000_000_000;
 
 /** The device's digest, for all cases together. */
 let digest: ((data: string) => string) | undefined;
@@ -68,63 +62,6 @@ function elementOf(body: string, name: string): string {
   return body.slice(start, body.indexOf("]]>", start));
 }
 
-/** Flash whose writes are counted and can fail. */
-class ProofStorage extends MemoryStorage {
-  beforeWrite: () => void = () => undefined;
-  private cutAt = ENOUGH;
-
-  /** Bytes programmed and pieces of pages erased so far. */
-  get spent(): number {
-    return this.cutAt - (this.bytesLeft ?? 0);
-  }
-
-  /** The power fails when so much was spent. */
-  cutAfter(spent: number): void {
-    const before = this.bytesLeft === undefined ? 0 : this.spent;
-    this.cutAt = spent;
-    this.bytesLeft = spent - before;
-  }
-
-  override read(name: string, offset = 0, length?: number): string | undefined {
-    if (this.size(name) === undefined) return undefined;
-    return toBytes(this.bytes(name).subarray(offset, length === undefined ? undefined : offset + length));
-  }
-
-  override write(name: string, data: string, offset: number): void {
-    this.beforeWrite();
-    super.write(name, data, offset);
-  }
-}
-
-/** The beginning of the numbers in it. */
-const BEFORE = "P000100010";
-
-/** Journals that hold some history before the case begins, made once for each. */
-const histories = new Map<string, Uint8Array>();
-
-/** A journal with so many settled sales in it; a full one holds as many open ones as it can. */
-function journalWith(settled: number, isFull: boolean, hash: Hash): Uint8Array {
-  const known = histories.get(`${settled} ${isFull}`);
-  if (known !== undefined) return known;
-  const storage = new MemoryStorage();
-  const { data, size } = emptyJournal(JOURNAL_BYTES);
-  storage.provision(JOURNAL_FILE, toBytes(data), size);
-  const journal = openJournal(storage, hash);
-  for (let sale = 0; sale < settled || (isFull && journal.health() === "good"); sale++) {
-    const outTradeNo = `${BEFORE}${String(1000 + sale)}AAAAAA`;
-    const order = {
-      outTradeNo, tradeType: "MICROPAY" as const, amountMinor: 1, currency: "HKD", startedMs: 1_767_500_000_000, codeHint: "13..0000",
-    };
-    journal.append({ kind: "opened", order });
-    if (sale >= settled) continue;
-    journal.append({ kind: "notCharged", outTradeNo, reason: "" });
-    journal.append({ kind: "told", outTradeNo });
-  }
-  const bytes = storage.bytes(JOURNAL_FILE);
-  histories.set(`${settled} ${isFull}`, bytes);
-  return bytes;
-}
-
 /**
  * A terminal at peripheral height, its gateway, and everything that is to happen to them. It counts the
  * moments of the run, and at each carries out what is planned for it.
@@ -135,6 +72,8 @@ export class World {
   readonly merchant: Merchant = this.gateway.addMerchant({ certificateFingerprint: FINGERPRINT });
   readonly storage = new ProofStorage();
   readonly sent: Sent[] = [];
+  /** All that was sent and journaled, in order, for `standingOf`. */
+  story = "";
   /** How much was spent on flash when each write began. */
   readonly writes: number[] = [];
   /** Every record that the journal took, in order. */
@@ -166,6 +105,10 @@ export class World {
   troubledUntilMs: number;
   /** Called when the device was made, before the terminal starts on it. */
   onDevice: (device: Device) => void = () => undefined;
+  /** Called when the power is cut by what was planned, at that very moment. */
+  onCut: () => void = () => undefined;
+  /** Called wherever a cut of power could have been planned, with its name; for a write, before it. */
+  onCutPlace: ((name: string, write?: Write) => void) | undefined;
   /** Called before power comes on; true leaves it off. */
   onPower: () => boolean = () => false;
   /** Called when the journal took a new order or refund. */
@@ -195,10 +138,16 @@ export class World {
     this.troubledUntilMs = this.clock.nowMs;
     if (plan.length > FEW) for (const injection of plan) this.byMoment.set(`${injection.moment}${injection.at}`, injection);
     this.network.find = (host) => this.serverFor(host);
-    this.emptyFlash();
+    this.storage.empty();
     this.storage.beforeWrite = () => this.beforeWrite();
-    this.storage.onPowerCut = () => this.powerFailed();
-    this.storage.cutAfter(ENOUGH);
+    this.storage.onPowerCut = () => {
+      const { spent } = this.storage;
+      this.powerFailed(this.plan.find((injection) => {
+        return injection.moment === "b" && injection.at === spent && !this.happened.includes(injection);
+      }));
+    };
+    this.storage.onWrite = (data, offset) => this.onCutPlace?.(`b${this.storage.spent}-cut`, { data, offset });
+    this.storage.cutAfter();
     this.makeTrouble(situation);
     this.settings = {
       terminal: "P0001", secret: "a device secret that simulations share", language: "en", currency: "HKD",
@@ -225,11 +174,13 @@ export class World {
     return true;
   }
 
-  /** What of the world itself the rest of a run depends on, for `standingOf`. */
-  get standing(): unknown {
+  /** What of the world itself the rest of a run depends on, for `standingOf`: as it is, or as a cut of power makes it. */
+  standing(isCut: boolean): unknown {
+    const { nowMs } = this.clock;
     return [
-      this.starts, this.isOn && this.readClock(), this.counts.s, this.exchanges, this.exchangesBefore, this.refuses,
-      this.isForgetful, this.troubledUntilMs,
+      this.starts, this.isOn && !isCut && this.readClock(), this.counts.s, this.exchanges, this.exchangesBefore, this.refuses,
+      this.isForgetful, isCut ? Math.max(this.troubledUntilMs, nowMs) : this.troubledUntilMs,
+      this.clock.dueTimes(isCut || !this.isOn ? this.counter.owner : undefined),
       this.switchedOffOn, this.wornOut, this.offsetMs, this.network.plugged, this.counter.paper.length,
       this.happened.some((injection) => injection.moment === "w"), [...this.foreign],
     ];
@@ -281,16 +232,10 @@ export class World {
     });
   }
 
-  /** As provisioning leaves it; the chance in it is other every time. */
-  private emptyFlash(): void {
-    const { data, size } = emptyJournal(JOURNAL_BYTES, `SIMULAT${this.starts}`);
-    this.storage.provision(JOURNAL_FILE, toBytes(data), size);
-  }
-
   private start(device: Device): void {
     const { salesBefore = 0, isFull = false } = this.situation;
     if ((salesBefore > 0 || isFull) && this.starts === 1) {
-      this.storage.bytes(JOURNAL_FILE).set(journalWith(salesBefore, isFull, device.hash));
+      this.storage.fill(journalWith(salesBefore, isFull, device.hash));
     }
     let journal;
     try {
@@ -312,6 +257,7 @@ export class World {
         throw error;
       }
       this.records.push(record);
+      this.story += `${record.kind} ${"outTradeNo" in record ? record.outTradeNo : ""}\n`;
       if (record.kind === "opened") this.opened(record.order.outTradeNo, record.order.amountMinor);
       else if (record.kind === "refundOpened") this.opened(record.refund.outRefundNo, record.refund.amountMinor);
       this.watcher.onRecord?.(record, true);
@@ -327,26 +273,31 @@ export class World {
   private startCounting(): void {
     this.counts.b = this.storage.spent;
     this.countsAtStart = { ...this.counts };
-    let next = ENOUGH;
+    let next: number | undefined;
     for (const injection of this.plan) {
       if (injection.moment === "b" && injection.at >= this.counts.b && !this.happened.includes(injection)) {
-        next = Math.min(next, injection.at);
+        next = Math.min(next ?? injection.at, injection.at);
       }
     }
     this.storage.cutAfter(next);
   }
 
-  /** The plug is out: nothing of this terminal runs any more; after a while it is started again. */
-  private powerFailed(): void {
+  /**
+   * The plug is out: nothing of this terminal runs any more; after a while it is started again.
+   * @param planned the cut that was planned for this byte of the flash
+   */
+  private powerFailed(planned?: Injection): void {
     if (!this.isOn) return;
     this.isOn = false;
     this.counter.cutPower();
-    for (const injection of this.plan) {
-      if (injection.moment === "b" && injection.at === this.storage.spent) this.note(injection);
+    if (planned !== undefined) {
+      this.note(planned);
+      this.onCut();
     }
     this.counts.b = this.storage.spent;
     if (this.situation.flashErased && this.starts === 1) {
-      this.emptyFlash();
+      // The chance in it is other every time.
+      this.storage.empty(`SIMULAT${this.starts}`);
       this.isForgetful = true;
     }
     this.watcher.onPower?.("cut");
@@ -358,6 +309,13 @@ export class World {
     this.countsAtLast = { ...this.counts, b: this.storage.spent };
     this.troubledUntilMs = Math.max(this.troubledUntilMs, this.clock.nowMs);
     this.watcher.onInjection?.(nameOf(injection));
+  }
+
+  /** The power fails here, as planned. */
+  private cut(injection: Injection): never {
+    this.note(injection);
+    this.onCut();
+    throw new PowerCut();
   }
 
   private planned(moment: MomentKind, at: number): Injection | undefined {
@@ -382,7 +340,7 @@ export class World {
       clock: openWallClock({ ...clock, now: () => clock.now() + this.offsetMs }),
       printer: { ...device.printer, write: (document, onDone) => { if (isAlive()) device.printer.write(document, onDone); } },
       speaker: { ...device.speaker, play: (sound) => { if (isAlive()) device.speaker.play(sound); } },
-      http: oneAtATime(this.clock, (asked, onDone) => {
+      http: oneAtATime(this.clock, counter.owner, (asked, onDone) => {
         if (!isAlive()) throw new PowerCut();
         this.leave(asked, request, onDone);
       }, isAlive),
@@ -394,10 +352,8 @@ export class World {
     const number = ++this.counts.s;
     this.exchanges.push("sent");
     const injection = this.planned("s", number);
-    if (injection?.act === "cut") {
-      this.note(injection);
-      throw new PowerCut();
-    }
+    this.onCutPlace?.(`s${number}-cut`);
+    if (injection?.act === "cut") this.cut(injection);
     const outTradeNo = elementOf(asked.body, "out_trade_no");
     const outRefundNo = elementOf(asked.body, "out_refund_no");
     this.sent.push({
@@ -405,9 +361,12 @@ export class World {
       isDurable: this.durable.has(outRefundNo || outTradeNo) || this.foreign.has(outTradeNo)
         || outTradeNo.startsWith(BEFORE),
     });
+    const sent = this.sent[this.sent.length - 1]!;
+    this.story += `${sent.atMs} ${asked.path} ${outTradeNo} ${outRefundNo} ${sent.isDurable}\n`;
     this.exchange = number;
     send(asked, (result) => this.heard(number, result, onDone));
     this.exchange = 0;
+    this.onCutPlace?.(`s${number}-sentCut`);
     if (injection !== undefined) this.sending(injection);
   }
 
@@ -416,9 +375,7 @@ export class World {
 
   private sending(injection: Injection): void {
     switch (injection.act) {
-      case "sentCut":
-        this.note(injection);
-        throw new PowerCut();
+      case "sentCut": return this.cut(injection);
       case "unplug":
         this.note(injection);
         this.network.plugged = false;
@@ -498,15 +455,14 @@ export class World {
       this.troubledUntilMs = Math.max(this.troubledUntilMs, this.clock.nowMs);
     }
     const injection = this.planned("r", number);
-    if (injection?.act === "cut") {
-      this.note(injection);
-      throw new PowerCut();
-    }
+    this.onCutPlace?.(`r${number}-cut`);
+    if (injection?.act === "cut") this.cut(injection);
     this.watcher.onResult?.(number, result);
     onDone(result);
+    this.onCutPlace?.(`r${number}-afterCut`);
     if (injection === undefined) return;
+    if (injection.act === "afterCut") this.cut(injection);
     this.note(injection);
-    if (injection.act === "afterCut") throw new PowerCut();
     this.onAct(injection.act);
   }
 
@@ -516,6 +472,7 @@ export class World {
     this.storage.bytesLeft = undefined;
     this.storage.beforeWrite = () => undefined;
     this.storage.onPowerCut = undefined;
+    this.storage.onWrite = undefined;
   }
 
   private beforeWrite(): void {

@@ -2,6 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Case, Ends } from "../../../sim/proof/case";
 import { DEFECTS } from "../../../sim/proof/defects";
+import type { Cuts } from "../../../sim/proof/standing";
 import type { World } from "../../../sim/proof/world";
 import { bundleProof } from "../../../scripts/prove/bundle";
 
@@ -48,6 +49,25 @@ test("a case ends as it would have ended, where it ended where another one had s
     }
   }
   assert.ok(joined > 20, `${joined} joined`);
+});
+
+test("a cut of power leaves a run where it was foreseen that it would", () => {
+  let foreseen = 0;
+  for (const name of ["quick-pay", "reverse-refused", "native", "roll-over"]) {
+    const flow = proof.FLOWS.find((candidate) => candidate.name === name)!;
+    for (const unit of proof.allUnits([flow]).filter((_, at) => at % 9 === 1)) {
+      const cuts: Cuts = new Map();
+      const first = unit.firsts[0]!;
+      const outcome = proof.runCase({ flow, injections: [first] }, {}, new Map(), cuts);
+      for (const second of proof.secondsOf({ ...unit, then: ["cuts"] }, first, outcome).filter((_, at) => at % 17 === 0)) {
+        const standing = cuts.get(proof.caseName(second).split("+")[1]!);
+        if (standing === undefined) continue;
+        foreseen++;
+        assert.is(proof.runCase(second, {}, new Map()).standing, standing, proof.caseName(second));
+      }
+    }
+  }
+  assert.ok(foreseen > 100, `${foreseen} foreseen`);
 });
 
 test("the flows meet what they are named for", () => {
