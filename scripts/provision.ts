@@ -63,5 +63,6 @@ await runTool("provision", async () => {
     throw new LinkError("The files are on the board, and it could not show that they work.",
       "docs/SELFTEST.md says what each number asks for. Run this again when it is mended.");
   });
-  teller.line(`terminal ${settings.terminal} is provisioned; now put the image on it: npm run flash`);
+  const next = (tool: string) => `npm run ${tool} -- --port ${options.port} --board ${board}`;
+  teller.line(`terminal ${settings.terminal} is provisioned; test its parts: ${next("selftest")}, then: ${next("flash")}`);
 });

@@ -19,6 +19,8 @@ await runTool("selftest", () => withConsole(options, async (board) => {
   checkFitness(await factsOf(board), options.board);
   const names = program.args.length > 0 ? program.args : TESTS;
   const results = await selfTest(board, options.board, names, consoleTeller());
+  // Whatever stood there before the tests.
+  board.leave("load()");
   const wrong = results.filter(({ code }) => code !== 0);
   if (wrong.length > 0) {
     throw new LinkError(`${wrong.length} of ${results.length} tests failed.`, "docs/SELFTEST.md says what each number asks for.");

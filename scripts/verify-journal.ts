@@ -14,7 +14,7 @@ program
   .parse();
 
 const name = program.args[0]!;
-const journal = journalOf(readFileSync(name));
+const journal = journalOf(contentOf(name));
 if (journal === undefined) {
   console.error(`${name} is no journal and no flash that holds one`);
   process.exit(2);
@@ -46,6 +46,16 @@ function tellOpen(bytes: Uint8Array): void {
   const { open } = readJournalState(bytes);
   for (const line of open) console.log(`open: ${line}`);
   console.log(open.length === 0 ? "no open orders" : `${open.length} open orders and refunds: nobody knows yet how they end`);
+}
+
+/** Ends the program with a sentence where there is no such file. */
+function contentOf(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    console.error(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}). npm run pull-journal saves a board's journal.`);
+    process.exit(2);
+  }
 }
 
 function journalOf(content: Uint8Array): Uint8Array | undefined {

@@ -12,8 +12,13 @@ export interface Identity {
   board: string;
 }
 
-/** The interpreter threw: its own words, without the expression. */
-export class BoardException extends Error {}
+/** The interpreter threw. Its words may hold a part of what it was told, a secret even: they are in no message. */
+export class BoardException extends LinkError {
+  constructor(readonly words: string) {
+    super("The board did not understand what it was told.",
+      "The wire may spoil what it carries: take a shorter cable or a lower speed (--baud), and run this again.");
+  }
+}
 
 /** Below this the console has no packets. */
 const VERSION_MIN = "2v25";
@@ -72,21 +77,23 @@ export class BoardConsole {
 
   /**
    * The value of an expression that can be evaluated twice, since a packet that was spoilt or lost is sent again.
-   * Throws BoardException with the interpreter's words, LinkError when it is silent or gone.
+   * Throws BoardException when it throws, LinkError when the board is silent or gone.
    */
   async evaluate<T>(expression: string, limitMs = EVALUATION_MS, attempts = ATTEMPTS): Promise<T> {
     let answer: Answer | undefined;
+    let wordsBefore = "";
     for (let attempt = 0; attempt < attempts; attempt++) {
       answer = await this.exchange(expression, limitMs);
       if (answer === undefined) continue;
       if (answer.words === undefined) return answer.value as T;
-      // What was spoilt on the wire is mostly no program any more; a program's own exception is its answer.
-      if (!/^$|SyntaxError/.test(answer.words)) break;
+      // What was spoilt on the wire fails in some other way each time; a program's own exception is its answer.
+      if (answer.words !== "" && answer.words === wordsBefore) break;
+      wordsBefore = answer.words;
     }
     if (answer?.words === undefined) {
       throw new LinkError(`The board on ${this.port.name} went silent.`, "Is it still on and plugged in?");
     }
-    throw new BoardException(answer.words === "" ? "the board did not understand" : answer.words);
+    throw new BoardException(answer.words);
   }
 
   /** Evaluates something that ends the program that runs, such as `load()`: no answer is waited for. */

@@ -74,9 +74,9 @@ async function write(storage: BoardStorage, { name, data, size = data.length }: 
   teller.line(`${name}: written`);
 }
 
-/** Whatever stopped the writing: what the user has now, and how to go on. Never in the interpreter's words. */
+/** Whatever stopped the writing: what the user has now, and how to go on. */
 function interrupted(error: Error, isTight: boolean): LinkError {
-  const [what = ""] = error instanceof LinkError ? error.message.split("\n") : ["The board did not understand what it was told."];
+  const [what = ""] = error.message.split("\n");
   const kept = isTight ? "The journal may be lost with them: npm run pull-journal shows whether it is." : "The journal is untouched.";
   const advice = error instanceof LinkError ? `${error.advice} ` : "";
   return new LinkError(`${what}\nThe merchant's files on the board are not complete, and no terminal works with them. ${kept}`,

@@ -19,7 +19,9 @@ const WRITE_BYTES = 2_048;
 /** In base64 it stays below the longest value of a packet. */
 const READ_BYTES = 3_072;
 const HEADER_BYTES = 32;
-const ATTEMPTS = 3;
+const ATTEMPTS = 5;
+/** The interpreter's own refusals to write (its source, src/jsflash.c); what else it says is about a spoilt expression. */
+const STORAGE_WORDS = /Unable to find or create file|Too much data for file size|File already written/;
 const STORAGE = 'require("Storage")';
 
 /** The files in a board's flash, over its console. Every piece is checked on both sides of the wire. */
@@ -110,29 +112,36 @@ export class BoardStorage {
       const piece = Buffer.from(answer[0], "base64");
       if (piece.length === length && crc32(piece) === answer[1]) return piece;
     }
-    throw new LinkError(`The file ${name} of the board cannot be read without faults.`,
-      "The wire spoils what it carries: take a shorter cable, or a lower speed.");
-  }
-
-  private async taken(expression: string): Promise<boolean> {
-    try {
-      return await this.console.evaluate<boolean>(expression) === true;
-    } catch (error) {
-      if (error instanceof BoardException) return false;
-      throw error;
-    }
+    throw spoilt(`The file ${name} of the board cannot be read without faults.`);
   }
 
   private async writePiece(name: string, piece: Uint8Array, at: number, size: number): Promise<void> {
-    const expression = `(function(d){return E.CRC32(d)==${crc32(piece)}&&${STORAGE}.write(${quote(name)},d,${at},${size})})(`
-      // Whatever the wire spoils of it: no word of a secret comes back in the interpreter's.
+    // Whatever the wire spoils of it: no word of a secret comes back in the interpreter's.
+    const expression = `(function(d){return E.CRC32(d)!=${crc32(piece)}?"spoilt":${STORAGE}.write(${quote(name)},d,${at},${size})})(`
       + `atob("${Buffer.from(piece).toString("base64")}"))`;
+    let end: unknown;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (await this.taken(expression)) return;
+      end = await this.endOf(expression);
+      if (end === true) return;
     }
+    if (end === "spoilt") throw spoilt(`The file ${name} cannot be written to the board without faults.`);
     throw new LinkError(`The board did not take the file ${name}.`,
-      "Its flash does not hold it: it is full or worn. Nothing was charged; try once more, then take another board.");
+      "Its flash does not hold it: it is full or worn. Try once more, then take another board.");
   }
+
+  /** What became of a piece; "spoilt" where the board could not even read it. */
+  private async endOf(expression: string): Promise<unknown> {
+    try {
+      return await this.console.evaluate(expression);
+    } catch (error) {
+      if (!(error instanceof BoardException)) throw error;
+      return STORAGE_WORDS.test(error.words) ? false : "spoilt";
+    }
+  }
+}
+
+function spoilt(what: string): LinkError {
+  return new LinkError(what, "The wire spoils what it carries: take a shorter cable, or a lower speed (--baud).");
 }
 
 /** What a file takes of the storage. */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { BoardConsole, BoardException } from "./console";
+import { BoardConsole } from "./console";
 import { LinkError } from "./link-error";
 import { openPort } from "./port";
 
@@ -41,8 +41,8 @@ export async function runTool(name: string, run: () => Promise<void>): Promise<v
   try {
     await run();
   } catch (error) {
-    if (!(error instanceof LinkError || error instanceof BoardException)) throw error;
-    console.error(`${name}: ${error instanceof BoardException ? `the board says: ${error.message}` : error.message}`);
+    if (!(error instanceof LinkError)) throw error;
+    console.error(`${name}: ${error.message}`);
     process.exitCode = 1;
   }
 }

@@ -164,7 +164,7 @@ test("a wire that spoils what it carries gives no secret away", () => withBench(
     write(text.includes('require("Storage").write("settings"') ? Buffer.from(text.replaceAll("(\"", "( ").replaceAll("\")", " )"), "latin1") : bytes);
   };
   const words = await refusal(provisionBoard(bench.console, bench.order({ settings: { apiKey: secret } }), quiet));
-  assert.match(words, /did not take the file settings.*files on the board are not complete.*same command again/s);
+  assert.match(words, /settings cannot be written to the board without faults.*files on the board are not complete.*wire spoils.*same command again/s);
   assert.not.match(words, /FirstKey|Uncaught|Error|atob|[A-Za-z0-9+/]{40}/);
 }));
 
