@@ -48,22 +48,6 @@ async function withBridge(bridge: ConsoleBridge, use: () => Promise<void>): Prom
   }
 }
 
-/** How often the interpreter on Linux may break its own queue of input, which its two threads share without a lock. */
-const ACCIDENTS_MAX = 6;
-
-/** Opens the console and works at it, again from the beginning where the interpreter broke down: every tool can be repeated. */
-async function patiently<T>(world: World, bridge: ConsoleBridge, use: (console: BoardConsole) => Promise<T>): Promise<T> {
-  for (let accidents = 0; ; accidents++) {
-    try {
-      return await at(bridge, use);
-    } catch (error) {
-      if (accidents === ACCIDENTS_MAX || !/silent|lost|No interpreter/.test((error as Error).message)) throw error;
-      await world.powerOff();
-      await world.powerOn();
-    }
-  }
-}
-
 /** Opens the console, as every tool does for itself. */
 async function at<T>(bridge: ConsoleBridge, use: (console: BoardConsole) => Promise<T>): Promise<T> {
   const console = await BoardConsole.open(await openPort(bridge.name));
@@ -87,7 +71,7 @@ function quiet(onWork: (done: number) => void = () => undefined): Teller {
 
 async function provision(world: World, bridge: ConsoleBridge): Promise<void> {
   const order = { board: "linux", files: await world.flashFiles(), erase: false, giveUpJournal: false, keepJournal: () => undefined };
-  await patiently(world, bridge, (console) => provisionBoard(console, order, quiet()));
+  await at(bridge, (console) => provisionBoard(console, order, quiet()));
 }
 
 async function sell(world: World): Promise<void> {
@@ -108,7 +92,7 @@ async function fromBare(world: World): Promise<void> {
         if (line.includes("hold any code")) world.scan("6901234567892");
       },
     };
-    const results = await patiently(world, bridge, (console) => selfTest(console, "linux", TESTS, hands));
+    const results = await at(bridge, (console) => selfTest(console, "linux", TESTS, hands));
     assert.deepEqual(results.filter(({ code }) => code !== 0), []);
     assert.deepEqual(results.map(({ name }) => name), [...TESTS]);
     assert.match(results.at(-2)!.line, /^OK keypad pressed 5$/);
@@ -116,7 +100,7 @@ async function fromBare(world: World): Promise<void> {
     assert.ok(world.printer.rows().some((row) => row.text === "TEST" && row.big));
     assert.deepEqual(world.gateway.orders.all(), []);
     world.printer.tear();
-    const said = await patiently(world, bridge, (console) => flashImage(console, imageOf(world.image), quiet()));
+    const said = await at(bridge, (console) => flashImage(console, imageOf(world.image), quiet()));
     assert.match(said, /^tinytill \S+ started, journal: start 1, 0 open orders, \d+ variables free$/);
     await world.screen("Enter the amount");
     await sell(world);
@@ -132,7 +116,7 @@ async function openOrders(world: World): Promise<void> {
   const image = imageOf(await buildImage({ board: "linux", console: true }));
   await withBridge(bridge, async () => {
     await provision(world, bridge);
-    await patiently(world, bridge, (console) => flashImage(console, image, quiet()));
+    await at(bridge, (console) => flashImage(console, image, quiet()));
     const payer = world.payer({ password: "always" });
     await world.sell(payer);
     await world.screen("asked for the password");
@@ -143,7 +127,7 @@ async function openOrders(world: World): Promise<void> {
     await world.verdict("CHARGED");
     await world.cut();
     await world.next();
-    const said = await patiently(world, bridge, (console) => flashImage(console, imageOf(world.image), quiet()));
+    const said = await at(bridge, (console) => flashImage(console, imageOf(world.image), quiet()));
     assert.match(said, /started, journal: start \d+, 0 open orders/);
     await world.screen("Enter the amount");
     assert.equal(world.taken(), AMOUNT);
@@ -156,7 +140,7 @@ async function roomForTLS(world: World): Promise<void> {
   const bridge = await bridgeTCP(world);
   await withBridge(bridge, async () => {
     const program = await testsFor("esp32");
-    const free = await patiently(world, bridge, async (console) => {
+    const free = await at(bridge, async (console) => {
       await runStored(console, new BoardStorage(console), "linux", program, quiet());
       const pieces = TLS_PIECES.map((bytes) => `new Uint8Array(${bytes})`).join();
       assert.equal(await console.evaluate(`[${pieces}].map(function(piece){return piece.length})[1]`), TLS_PIECES[1]);
@@ -175,7 +159,7 @@ async function cutInFlash(world: World): Promise<void> {
     const flash = at(bridge, (console) => flashImage(console, imageOf(world.image), cut));
     await assert.rejects(flash, /(lost|silent).*not complete and will not start. Journal and settings are untouched.*same command again/s);
     await world.powerOn();
-    await patiently(world, bridge, (console) => flashImage(console, imageOf(world.image), quiet()));
+    await at(bridge, (console) => flashImage(console, imageOf(world.image), quiet()));
     await world.screen("Enter the amount");
     await sell(world);
     assert.equal(world.taken(), AMOUNT);

@@ -9,26 +9,63 @@ export interface ConsoleBridge {
   close(): Promise<void>;
 }
 
+const SOH = 1;
+const DLE = 16;
+const HEAD_BYTES = 4;
+const LENGTH_MASK = 0x1fff;
+/** Clears the console's line: as many as one likes may stand before a packet or a line. */
+const FILLER = 0x15;
+/** What the interpreter takes from a wire at once. */
+const READ_BYTES = 32;
+
+/**
+ * The interpreter on Linux reads its wires in a thread of its own, which shares a queue with the program without a lock:
+ * it adds to what was queued last, unless both together were longer than 63 bytes, while the program may be taking that
+ * very piece away. So everything goes in pieces of 32 bytes, which are never added to another: a packet goes when it is
+ * whole, with fillers before it. A board needs none of this.
+ */
+function makeFeed(write: (bytes: Uint8Array) => void): (bytes: Uint8Array) => void {
+  let waiting = Buffer.alloc(0);
+  return (bytes) => {
+    waiting = Buffer.concat([waiting, bytes]);
+    while (waiting.length > 0) {
+      const start = waiting.indexOf(Uint8Array.of(DLE, SOH));
+      let length = start < 0 ? waiting.length : start;
+      if (start === 0) {
+        if (waiting.length < HEAD_BYTES) return;
+        length = HEAD_BYTES + (waiting.readUInt16BE(2) & LENGTH_MASK);
+        if (waiting.length < length) return;
+      }
+      const fillers = Buffer.alloc((READ_BYTES - (length % READ_BYTES)) % READ_BYTES, FILLER);
+      write(Buffer.concat([fillers, waiting.subarray(0, length)]));
+      waiting = waiting.subarray(length);
+    }
+  };
+}
+
 /** A serial port that leads to the console. */
 export async function bridgeSerial(world: World): Promise<ConsoleBridge> {
   const wire = await openPseudoTerminal(join(world.folder, "console"));
-  wire.part.onData = (bytes) => { world.terminal.type(bytes); };
-  world.onConsole = (bytes) => { wire.part.write(bytes); };
+  const console = world.console!.part;
+  wire.part.onData = makeFeed((bytes) => { console.write(bytes); });
+  console.onData = (bytes) => { wire.part.write(bytes); };
   return { name: wire.path, close: () => wire.close() };
 }
 
 /** A TCP port that leads to the console; its connections end with the terminal's power. */
 export async function bridgeTCP(world: World): Promise<ConsoleBridge> {
   const sockets = new Set<Socket>();
+  const console = world.console!.part;
+  const feed = makeFeed((bytes) => { console.write(bytes); });
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on("error", () => undefined);
     socket.on("close", () => sockets.delete(socket));
-    socket.on("data", (bytes) => { world.terminal.type(bytes); });
+    socket.on("data", feed);
   });
   await new Promise<void>((resolve) => { server.listen(0, "127.0.0.1", resolve); });
   const drop = () => { for (const socket of sockets) socket.destroy(); };
-  world.onConsole = (bytes) => { for (const socket of sockets) socket.write(bytes); };
+  console.onData = (bytes) => { for (const socket of sockets) socket.write(bytes); };
   world.onPowerOff = drop;
   return {
     name: `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -5,6 +5,11 @@ export const MEMORY_FILE = "memory.txt";
 export const DEPTH_FILE = "depth.txt";
 export const STAMP_FILE = "stamps.txt";
 
+/** Puts the console on a serial wire, as boards have it. */
+export function consoleOn(path: string): string {
+  return `Serial5.setup(115200,{path:"${path}"});E.setConsole(Serial5,{force:true});`;
+}
+
 /**
  * Notes how long the program has worked, in milliseconds, when the interpreter hands over a scanned piece and an
  * answer's piece, and when the program hands back a request, the first bytes for the printer and the first for the

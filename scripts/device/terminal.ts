@@ -12,8 +12,6 @@ export interface Ending {
  */
 export class TerminalProcess {
   output = "";
-  /** Told of everything that comes out of the console. */
-  onOutput: ((bytes: Uint8Array) => void) | undefined;
   /** Set once the process is gone. */
   ending: Ending | undefined;
   private readonly process: ChildProcess;
@@ -23,10 +21,7 @@ export class TerminalProcess {
     // The input stays open: at its end the console would fill with junk.
     const process = spawn(interpreter, [], { cwd: folder, stdio: ["pipe", "pipe", "pipe"] });
     this.process = process;
-    process.stdout.on("data", (data: Buffer) => {
-      this.output += data.toString("latin1");
-      this.onOutput?.(data);
-    });
+    process.stdout.on("data", (data: Buffer) => { this.output += data.toString("latin1"); });
     // Whoever holds the console's wire may type into a process that has just been killed.
     process.stdin.on("error", () => undefined);
     process.stderr.on("data", (data: Buffer) => { this.output += data.toString("latin1"); });

@@ -17,6 +17,7 @@ import { type FlashFile, provision } from "../../sim/provisioning";
 import { type RealTime, startRealTime } from "../../sim/node/real-time";
 import type { Payer, PayerOptions } from "../../sim/wallet/payer";
 import { writeFlash } from "./flash";
+import { consoleOn } from "./probes";
 import type { Interpreter } from "./interpreters";
 import { openPseudoTerminal, type PseudoTerminal } from "./pseudo-terminal";
 import { NetworkTap } from "./tap";
@@ -59,6 +60,7 @@ const JOURNAL_BYTES = 16_384;
 /** A terminal takes 45 s until it reverses, and up to as long again to be sure: this is no measure. */
 export const SETTLED_MS = 180_000;
 const STILL_MS = 400;
+const CONSOLE_WIRE = "console.wire";
 
 /**
  * A counter with a real terminal: the image in a real interpreter, its parts behind pseudo-terminals,
@@ -73,8 +75,9 @@ export class World {
   readonly wires = new Map<string, PseudoTerminal>();
   /** Where the interpreter runs and its flash lies. */
   readonly folder: string;
-  /** Told of what comes out of the terminal's console, and that its power went: for whoever holds the console's wire. */
-  onConsole: ((bytes: Uint8Array) => void) | undefined;
+  /** The console of a bare board. */
+  console: PseudoTerminal | undefined;
+  /** Told that the terminal's power went: for whoever holds the console's wire. */
   onPowerOff: (() => void) | undefined;
   panel!: NextionPanel;
   printer!: SimulatedPrinter;
@@ -119,8 +122,10 @@ export class World {
     this.tap.targetPort = await this.serve(server, identity.certificates);
     await this.tap.open();
     const { bare, bootScript, interpreter, image } = this.options;
-    if (bare !== true) writeFlash(interpreter, folder, await this.flashFiles(), image);
-    else if (bootScript !== undefined) writeFlash(interpreter, folder, [{ name: ".boot0", data: Buffer.from(bootScript) }]);
+    if (bare === true) {
+      this.console = await openPseudoTerminal(join(folder, CONSOLE_WIRE));
+      writeFlash(interpreter, folder, [{ name: ".boot0", data: Buffer.from(consoleOn(CONSOLE_WIRE) + (bootScript ?? "")) }]);
+    } else writeFlash(interpreter, folder, await this.flashFiles(), image);
     await this.powerOn();
     if (bare !== true) await this.screen(this.options.readyText ?? "Enter the amount");
   }
@@ -138,7 +143,6 @@ export class World {
   async powerOn(): Promise<void> {
     await this.terminal?.kill();
     this.terminal = new TerminalProcess(this.options.interpreter.path, this.options.folder);
-    this.terminal.onOutput = (bytes) => { this.onConsole?.(bytes); };
   }
 
   /** Cuts the power. */
@@ -158,6 +162,8 @@ export class World {
   }
 
   payer(options: PayerOptions = {}): Payer {
+    // The world's clock stands while nothing waits for it: a code of that moment would be old already.
+    this.time.poke();
     return this.gateway.addPayer({ password: "never", ...options });
   }
 
@@ -187,6 +193,7 @@ export class World {
   /** Types an amount and scans a fresh code of this payer; gives the moment of its last byte. */
   async sell(payer: Payer, amount?: string): Promise<number> {
     await this.enterAmount(amount);
+    this.time.poke();
     return this.scan(payer.showCode());
   }
 
@@ -265,6 +272,7 @@ export class World {
     await this.tap.close();
     for (const server of this.servers) await server.close();
     for (const wire of this.wires.values()) await wire.close();
+    await this.console?.close();
     this.time.stop();
   }
 
