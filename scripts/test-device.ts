@@ -9,6 +9,7 @@ import { describeInterpreter, findInterpreters, hasProgram, type Interpreter } f
 import { type Depth, type Memory, measureDepth, measureDigest, measureMemory, sha256 } from "./device/measure";
 import { measureSpeed, type Speed } from "./device/speed";
 import { BENCH } from "./device/bench";
+import { BUILT } from "./device/built-flash";
 import { kills, soak } from "./device/long-runs";
 import { memoryRunsOut } from "./device/memory-out";
 import { type Scenario, SCENARIOS } from "./device/scenarios";
@@ -82,7 +83,7 @@ function skip(reason: string): void {
 function stories(): Scenario[] {
   const { rounds, soak: sales, everyVariable } = options;
   return [...kills(Number(rounds)), ...(Number(sales) > 0 ? [soak(Number(sales))] : []), ...memoryRunsOut(everyVariable),
-    ...BENCH, ...TROUBLE, ...SCENARIOS];
+    ...BENCH, ...TROUBLE, ...BUILT, ...SCENARIOS];
 }
 
 async function testInterpreter(interpreter: Interpreter, image: FlashImage, identity: Identity): Promise<InterpreterReport> {

@@ -1,11 +1,15 @@
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { flashOf } from "../../../scripts/build/flash-sizes";
+import { type BoardFlash, flashOf } from "../../../scripts/build/flash-sizes";
 import { buildImage } from "../../../scripts/build/image";
 import { hexOf, savedCode } from "../../../scripts/build/saved-code";
+import { withFolder } from "../../../scripts/device/folder";
 import { Flash } from "../../../sim/espruino/flash";
 import { StorageFormat } from "../../../sim/espruino/storage-format";
 
@@ -53,5 +57,33 @@ for (const board of ["linux", "esp32"]) {
     }
   });
 }
+
+/** What Espruino's own tools make of the same files. They take no HEX without a program: one more file, the last. */
+async function hexOfTools(folder: string, files: [name: string, data: Uint8Array][], { address, totalBytes, pageBytes }: BoardFlash) {
+  const path = (name: string) => join(folder, name);
+  const board = {
+    info: { name: "Board", id: "BOARD", binary_version: "2v29", builtin_modules: [] },
+    chip: { saved_code: { address, page_size: pageBytes, pages: totalBytes / pageBytes } },
+  };
+  writeFileSync(path("board.json"), JSON.stringify(board));
+  writeFileSync(path("last.js"), "1\n");
+  for (const [name, data] of files) writeFileSync(path(`file${name}`), data);
+  const storage = [...files.map(([name]) => `${name}:${path(`file${name}`)}`), "last:-"].flatMap((file) => ["--storage", file]);
+  await promisify(execFile)(process.execPath, [
+    "node_modules/espruino/bin/espruino-cli.js", "--board", path("board.json"), "-n", "--ohex", path("out.hex"), ...storage, path("last.js"),
+  ]);
+  return readFileSync(path("out.hex"), "utf8");
+}
+
+test("Espruino's own tools lay the same files out the same", () => withFolder(async (folder) => {
+  const board = flashOf("linux");
+  const saved = savedCode(built, board);
+  const flash = new Flash(board);
+  flash.bytes.set(saved);
+  const files = new StorageFormat(flash).entries().map(({ name, dataAt, size }): [string, Uint8Array] =>
+    [name, flash.bytes.subarray(dataAt, dataAt + size)]);
+  const { data } = parse(await hexOfTools(folder, files, board), board.totalBytes, board.address);
+  assert.ok(Buffer.from(saved).equals(data.subarray(0, saved.length)));
+}));
 
 test.run();
