@@ -39,7 +39,7 @@ const DIRECTIONS: Record<string, string[]> = {
   "scripts/": [
     "scripts/", "sim/", "hal/", "firmware/", "node:", "typescript",
     "esbuild", "@noble/", "uvu/", "commander", "cli-progress", "iconv-lite", "opentype.js", "espruino", "nrf-intel-hex",
-    "serialport",
+    "serialport", "playwright-core",
     "yaml", "zod",
   ],
   "scripts/link/on-device/": ["hal/io/", "firmware/self-test/", "@board"],

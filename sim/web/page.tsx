@@ -34,6 +34,8 @@ async function open(worlds: Worlds): Promise<void> {
   setInterval(save, SAVE_EACH_MS);
   addEventListener("pagehide", save);
   save();
+  // For who plays from the console of the browser.
+  Object.assign(globalThis, { tinytill: { stage } });
   startSpeaker(stage);
   stage.run();
 }

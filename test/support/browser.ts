@@ -1,32 +1,12 @@
-import { accessSync, constants } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { delimiter, join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { type Test, suite } from "uvu";
+import { findBrowser, startBrowser } from "../../scripts/page/browser";
 import { buildPage, type PageFiles } from "../../scripts/page/page-files";
 import { serve } from "../../scripts/page/serve";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
-const ARGS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
-];
-
-/** A browser on this machine, or undefined: CHROMIUM names one, else those on the PATH are tried. */
-export function findBrowser(): string | undefined {
-  const { CHROMIUM, PATH = "" } = process.env;
-  if (CHROMIUM !== undefined) return CHROMIUM;
-  const candidates = PATH.split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return candidates.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
+export { says } from "../../scripts/page/browser";
 
 /** The page on a server of its own, and a browser to look at it. */
 export interface Visit {
@@ -43,6 +23,12 @@ export interface VisitOptions {
 }
 
 let built: Promise<PageFiles> | undefined;
+
+/** The page with the usual board alone, built once for all tests of a run. */
+export function pageFiles(): Promise<PageFiles> {
+  built ??= buildPage({ boards: ["esp32"] });
+  return built;
+}
 
 /**
  * A suite with one browser and one server. Without a browser it says so and its tests do nothing, except where
@@ -61,9 +47,8 @@ export function browsing(name: string): Test<Visit> {
   let contexts: BrowserContext[] = [];
   let thrown: string[] = [];
   tests.before(async (visit) => {
-    built ??= buildPage({ boards: ["esp32"] });
-    server = await serve(await built, 0);
-    browser = await chromium.launch({ executablePath: path, args: ARGS });
+    server = await serve(await pageFiles(), 0);
+    browser = await startBrowser(path);
     visit.address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     visit.open = async ({ widthPx = 1280, heightPx = 800, language = "en-GB", dark = false } = {}) => {
       const context = await browser.newContext({
@@ -88,14 +73,4 @@ export function browsing(name: string): Test<Visit> {
     await new Promise((resolve) => server.close(resolve));
   });
   return tests;
-}
-
-/** Waits until the terminal's display says this; fails in the end with what it says. */
-export async function says(page: Page, words: string): Promise<void> {
-  const display = page.locator("#display-text");
-  try {
-    await display.filter({ hasText: words }).waitFor({ state: "attached", timeout: 20_000 });
-  } catch {
-    throw new Error(`the display does not say "${words}" but: ${await display.textContent()}`);
-  }
 }
