@@ -1,11 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { program } from "commander";
 import { overBudget } from "./build/budget";
 import { BuildFailure } from "./build/bundle";
 import { buildImage } from "./build/image";
-import { checkTypes } from "./build/types";
+import { boardNames, checkTypes } from "./build/types";
 import { writeImage } from "./build/write-image";
 
 interface Options {
@@ -38,7 +37,7 @@ try {
 }
 
 async function run(): Promise<void> {
-  const boards = readdirSync("hal/boards").filter((file) => /^[\w-]+\.ts$/.test(file)).map((file) => file.slice(0, -3));
+  const boards = boardNames(process.cwd());
   if (!boards.includes(options.board)) {
     console.error(`build: there is no board ${options.board}; boards: ${boards.join(", ")}`);
     process.exitCode = 1;

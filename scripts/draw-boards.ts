@@ -1,37 +1,38 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { drawBoard, tableOf } from "./boards/picture";
-import { CHIP_OF, linesOf } from "./boards/pins";
+import { type PinnedBoard, pinnedBoards } from "./boards/pins";
 
-const GUIDE = "docs/HARDWARE.md";
+/** A folder of the documents, with a picture and a page for each board. */
+export const DRAWINGS = "docs/hardware";
 
-/** The guide with its tables of wires as they are now: each stands between two comments that name its board. */
-export function withTables(guide: string, tables: Record<string, string>): string {
-  let text = guide;
-  for (const [board, table] of Object.entries(tables)) {
-    const place = new RegExp(`(<!-- wires of ${board} -->\\n)[^]*?(<!-- end -->)`);
-    if (!place.test(text)) throw new Error(`${GUIDE} has no place for the wires of ${board}`);
-    text = text.replace(place, `$1\n${table}\n\n$2`);
-  }
-  return text;
+function pageOf({ board, lines, about }: PinnedBoard): string {
+  return `# Board \`${board}\`
+
+Made by \`npm run draw:boards\` from hal/boards/${board}.ts; [HARDWARE.md](../HARDWARE.md) says what to buy.
+
+${about.trim()}
+
+![the wires of board ${board}](${board}.svg)
+
+${tableOf(lines)}
+`;
 }
 
-/** Every drawn file by its path, from the boards' own pin maps. */
-export async function drawings(): Promise<Record<string, string>> {
+/** Every drawn file by its name in that folder, from the boards' own pin maps. */
+export function drawings(root = process.cwd()): Record<string, string> {
   const files: Record<string, string> = {};
-  const tables: Record<string, string> = {};
-  for (const [board, chip] of Object.entries(CHIP_OF)) {
-    const lines = await linesOf(board);
-    files[`docs/hardware/${board}.svg`] = drawBoard(board, chip, lines);
-    tables[board] = tableOf(lines);
+  for (const one of pinnedBoards(root)) {
+    files[`${one.board}.svg`] = drawBoard(one.board, one.chip, one.lines);
+    files[`${one.board}.md`] = pageOf(one);
   }
-  files[GUIDE] = withTables(readFileSync(GUIDE, "utf8"), tables);
   return files;
 }
 
 if (process.argv[1]?.endsWith("draw-boards.ts") === true) {
-  mkdirSync("docs/hardware", { recursive: true });
-  for (const [path, content] of Object.entries(await drawings())) {
-    writeFileSync(path, content);
-    console.log(path);
+  mkdirSync(DRAWINGS, { recursive: true });
+  for (const [name, content] of Object.entries(drawings())) {
+    writeFileSync(join(DRAWINGS, name), content);
+    console.log(join(DRAWINGS, name));
   }
 }

@@ -59,10 +59,11 @@ function resolve(file: string, name: string): string | undefined {
   return [`${path}.ts`, `${path}.tsx`, `${path}.d.ts`, `${path}/index.ts`].find((candidate) => files.includes(candidate));
 }
 
-/** Files that a person, a script of package.json, the proof's build or the compiler starts from. */
+/** Files that a person, a script of package.json, the proof's build or the compiler starts from, and boards with their twins. */
 function isEntry(file: string): boolean {
   return file.endsWith(".test.ts") || file.endsWith(".d.ts") || ["firmware/main.ts", "firmware/boot.ts", "sim/web/page.tsx"].includes(file)
-    || file.startsWith("hal/boards/") || /^scripts\/\w+\/on-device\//.test(file)
+    || file.startsWith("hal/boards/") || (file.startsWith("sim/boards/") && files.includes(file.replace("sim/", "hal/")))
+    || /^scripts\/\w+\/on-device\//.test(file)
     || readFileSync(join(root, "package.json"), "utf8").includes(`tsx ${file}`)
     || readFileSync(join(root, "scripts/prove/bundle.ts"), "utf8").includes(`"${file}"`);
 }

@@ -21,6 +21,8 @@ export interface ChipFacts {
   unwatched: number[];
   /** Read the other way round: the button of the board. */
   inverted: number[];
+  /** SPI1 takes it along as its input where it is told none: nothing may hang there. */
+  spiInput: number;
 }
 
 function range(from: number, to: number): number[] {
@@ -31,6 +33,7 @@ function range(from: number, to: number): number[] {
 export const ESP32: ChipFacts = {
   name: "ESP32", pins: 40, missing: [20, 24, 28, 29, 30, 31, 37, 38], strapping: [0, 2, 5, 12, 15], flash: range(6, 11),
   console: [1, 3], inputOnly: range(34, 39), analog: range(32, 39), converters: [25, 26], unwatched: range(6, 12), inverted: [0],
+  spiInput: 12,
 };
 
 /**
@@ -40,4 +43,14 @@ export const ESP32: ChipFacts = {
 export const ESP32_S3: ChipFacts = {
   name: "ESP32-S3", pins: 49, missing: range(22, 25), strapping: [0, 3, 45, 46], flash: range(26, 37),
   console: [19, 20, 43, 44], inputOnly: [], analog: [], converters: [], unwatched: range(6, 12), inverted: [],
+  spiInput: 13,
 };
+
+const CHIPS = [ESP32, ESP32_S3];
+
+/** A chip by its name. Throws where nobody said what its pins can do. */
+export function chipOf(name: string): ChipFacts {
+  const chip = CHIPS.find((each) => each.name === name);
+  if (chip === undefined) throw new Error(`nobody said in sim/chips.ts what the pins of ${name} can do`);
+  return chip;
+}

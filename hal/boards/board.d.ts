@@ -1,4 +1,8 @@
 import type { Device } from "../device";
+import type { BoardFacts } from "./shared/facts";
+
+/** For the build and the tools: nothing of it gets into the image. */
+export const facts: BoardFacts;
 
 /** The encoding of the board's texts, as iconv-lite names it: catalogue, panel and printer agree on it. */
 export const encoding: "gbk" | "gb2312" | "latin1";

@@ -1,20 +1,36 @@
 // The reference terminal: an ESP32-WROOM-32 module with 4 MB of flash on a board with 38 pins (ESP32-DevKitC V4).
-// A module with PSRAM (WROVER) has no GPIO 16 and 17. docs/HARDWARE.md is drawn from `pins`.
+// A module with PSRAM (WROVER) has no GPIO 16 and 17. docs/hardware/esp32.md is drawn from `pins`.
 
 import type { Device } from "../device";
+import { ESPRESSIF_FLASH } from "./shared/facts";
+import type { BoardFacts } from "./shared/facts";
 import { openTerminal } from "./shared/terminal";
 import type { TerminalPins } from "./shared/terminal";
 
 /** The panel, the printer and the catalogue agree on it. */
 export const encoding = "gbk";
 
-/** The interpreter's partition table: "storage", 896 KB. */
+/** The interpreter's partition table: "storage". */
 export const storageStart = 0x320000;
 
-/**
- * No strapping pin, no flash pin and not the console's. 34 to 39 take inputs only and have no resistors: the board has
- * them. Waves stay off 25 and 26, voltages on 32 to 39. GPIO 12 stays free: SPI1 takes it along as its input.
- */
+export const facts: BoardFacts = {
+  interpreter: "esp32",
+  chip: "ESP32",
+  flash: ESPRESSIF_FLASH,
+  imageBytesMax: 95_500,
+  about: `
+The reference terminal: an ESP32-WROOM-32 module with 4 MB of flash on a board with 38 pins (ESP32-DevKitC V4). The console is
+UART0, the USB connector of the DevKit.
+
+Why these pins: 0, 2, 5, 12 and 15 decide how the chip starts; 6 to 11 are its flash; 1 and 3 the console. 34 to 39 only take
+inputs and have no pull-ups. 25 and 26 make voltages where others make tones. WiFi takes the second converter, so voltages
+are sensed on 32 to 39. The interpreter refuses to watch 6 to 12, reads GPIO 0 inverted, and takes GPIO 12 along as the input
+of SPI1: it stays free. That leaves no pin: a voice module takes the display's select line (tie CS to ground) or a keypad
+on a PCF8574 frees six.
+`,
+};
+
+/** Why these: see `facts.about`. */
 export const pins: TerminalPins = {
   scanner: { receive: D35, transmit: D32 },
   printer: { receive: D34, transmit: D33 },

@@ -21,12 +21,21 @@ import { growMemory } from "../io/espruino/memory";
 import { wireOrNone } from "../io/espruino/serial";
 import { openStorage } from "../io/espruino/storage";
 import { openSurvival } from "../io/espruino/survival";
+import type { BoardFacts } from "./shared/facts";
 
 /** Where the Linux builds of the interpreter have their storage (the file espruino.flash). */
 export const storageStart = 0x10000000;
 
 /** The panel, the printer and the catalogue agree on it. */
 export const encoding = "gbk";
+
+export const facts: BoardFacts = {
+  interpreter: "linux",
+  // The file espruino.flash, from its first byte.
+  flash: { address: 0, totalBytes: 262_144, pageBytes: 1024, slotBytes: 106_496, slots: 1 },
+  imageBytesMax: 77_500,
+  about: "",
+};
 
 /** A program and a TLS connection beside it. */
 const MEMORY_BYTES = 200_000;

@@ -1,5 +1,6 @@
-import * as esbuild from "esbuild";
-import { type ChipFacts, ESP32, ESP32_S3 } from "../../sim/chips";
+import { type ChipFacts, chipOf } from "../../sim/chips";
+import { boardData, type PinMap } from "../build/board-data";
+import { boardNames } from "../build/types";
 
 /** What a signal needs of its pin. */
 export type Need = "receive" | "transmit" | "output" | "openDrain" | "watchedPullUp" | "watched" | "wave" | "voltage";
@@ -12,37 +13,31 @@ export interface Line {
   need: Need;
 }
 
-/** The boards with pins, and their chips. */
-export const CHIP_OF: Record<string, ChipFacts> = { esp32: ESP32, esp32s3: ESP32_S3 };
-
 const NEEDS: Record<string, Need> = {
   "scanner receive": "receive", "scanner transmit": "transmit", "printer receive": "receive", "printer transmit": "transmit",
   "keypad row": "openDrain", "keypad column": "watchedPullUp", "display clock": "output", "display data": "output",
   "display command": "output", "display select": "output", "speaker tone": "wave", "battery sense": "voltage",
 };
 
-/** What SPI1 takes along as its input where it is told none. */
-export const SPI_INPUT: Record<string, number> = { esp32: 12, esp32s3: 13 };
-
-/** `pins` of a board's file and nothing else of it: the rest is for the interpreter. */
-async function pinMapOf(board: string): Promise<Record<string, Record<string, unknown>>> {
-  const built = await esbuild.build({
-    stdin: { contents: `export { pins } from "./${board}";`, resolveDir: "hal/boards" },
-    bundle: true, format: "esm", write: false,
-    // The interpreter's pins are globals; here they are their numbers.
-    define: Object.fromEntries(Array.from({ length: 49 }, (_, pin) => [`D${pin}`, String(pin)])),
-    plugins: [{
-      name: "modules of the interpreter",
-      setup: (build) => build.onResolve({ filter: /^[^.]/ }, ({ path }) => ({ path, external: true, sideEffects: false })),
-    }],
-  });
-  const source = Buffer.from(built.outputFiles[0]!.contents).toString("base64");
-  return (await import(`data:text/javascript;base64,${source}`) as { pins: Record<string, Record<string, unknown>> }).pins;
+/** A board whose parts hang on pins. */
+export interface PinnedBoard {
+  board: string;
+  chip: ChipFacts;
+  lines: Line[];
+  /** Markdown: why these pins. */
+  about: string;
 }
 
-/** The wires of a board, as its file in hal/boards has them. */
-export async function linesOf(board: string): Promise<Line[]> {
-  const pins = await pinMapOf(board);
+/** The boards with pins that a repository has. */
+export function pinnedBoards(root = process.cwd()): PinnedBoard[] {
+  return boardNames(root).flatMap((board) => {
+    const { facts: { chip, about }, pins } = boardData(board, root);
+    return chip === undefined || pins === undefined ? [] : [{ board, chip: chipOf(chip), lines: linesOf(pins), about }];
+  });
+}
+
+/** The wires of a board, as its file has them. */
+function linesOf(pins: PinMap): Line[] {
   const lines: Line[] = [];
   for (const [part, signals] of Object.entries(pins)) {
     for (const [signal, value] of Object.entries(signals)) {

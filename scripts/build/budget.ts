@@ -1,6 +1,5 @@
-import budgets from "./budget.json";
-
-const { device, ...images } = budgets;
+import { boardData } from "./board-data";
+import { device } from "./budget.json";
 
 /** At the peak of a sale: test:device holds every image to it. */
 export const VARIABLES_NEEDED = device.peakOfSale;
@@ -10,10 +9,9 @@ export type DeviceMeasures = Partial<typeof device>;
 
 /** Says in a sentence that an image of `bytes` is too big for `board`; undefined when it fits its budget. */
 export function overBudget(board: string, bytes: number): string | undefined {
-  const budget = (images as Record<string, number | undefined>)[board];
-  if (budget === undefined) return `board ${board} has no budget in scripts/build/budget.json`;
+  const budget = boardData(board).facts.imageBytesMax;
   return bytes > budget
-    ? `the image of ${board} has ${bytes} bytes, ${bytes - budget} more than its budget`
+    ? `the image of ${board} has ${bytes} bytes, ${bytes - budget} more than its budget in hal/boards/${board}.ts`
     : undefined;
 }
 

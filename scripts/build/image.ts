@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { HEAD_BYTES, IMAGE_MARK, NAME_BYTES } from "../../firmware/update/image";
 import { fromBytes } from "../../sim/bytes";
 import type { FlashImage } from "../../sim/installing";
+import { flashOf } from "./board-data";
 import { bundle, type BundleOptions, type BundleResult } from "./bundle";
-import { flashOf } from "./flash-sizes";
 
 /** All that a build makes of the sources. */
 export interface BuiltImage extends FlashImage {
@@ -22,7 +22,7 @@ export async function buildImage(options: BundleOptions): Promise<BuiltImage> {
   ]);
   const image = withHead(program, board);
   // An image for looking at, or one that counts, may be bigger than any that is sold.
-  const slotBytes = Math.max(flashOf(board).slotBytes, Math.ceil(image.length / PAGE_BYTES) * PAGE_BYTES);
+  const slotBytes = Math.max(flashOf(board, root).slotBytes, Math.ceil(image.length / PAGE_BYTES) * PAGE_BYTES);
   return {
     program, image, loader: fromBytes(boot.tokens), slotBytes,
     sha256: createHash("sha256").update(image).digest("hex"),

@@ -1,13 +1,13 @@
 import MemoryMap from "nrf-intel-hex";
+import type { FlashFacts } from "../../hal/boards/shared/facts";
 import { Flash } from "../../sim/espruino/flash";
 import { type FlashImage, install } from "../../sim/installing";
-import type { BoardFlash } from "./flash-sizes";
 
 /**
  * The beginning of a board's storage area as the interpreter lays files out, up to the last page that holds
  * something of the program; what provisioning makes lies behind.
  */
-export function savedCode(image: FlashImage, board: BoardFlash): Uint8Array {
+export function savedCode(image: FlashImage, board: FlashFacts): Uint8Array {
   const flash = new Flash(board);
   install(flash, image, board.slots);
   const { bytes, pageBytes } = flash;
@@ -17,7 +17,7 @@ export function savedCode(image: FlashImage, board: BoardFlash): Uint8Array {
 }
 
 /** The same as Intel HEX at the board's address, erased pages left out. */
-export function hexOf(saved: Uint8Array, board: BoardFlash): string {
+export function hexOf(saved: Uint8Array, board: FlashFacts): string {
   const { address, pageBytes } = board;
   const map = new MemoryMap();
   for (let at = 0; at < saved.length; at += pageBytes) {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { flashOf } from "./board-data";
 import { VARIABLES_NEEDED } from "./budget";
-import { flashOf } from "./flash-sizes";
 import type { BuiltImage } from "./image";
 import { hexOf, savedCode } from "./saved-code";
 
@@ -10,9 +10,9 @@ import { hexOf, savedCode } from "./saved-code";
  * Writes all that is flashed or fetched, and `manifest.json` that says what is what: `flash` names the files of
  * the interpreter's storage, in their order; an image stands at the first whole page of its slot.
  */
-export function writeImage(folder: string, board: string, built: BuiltImage): void {
+export function writeImage(folder: string, board: string, built: BuiltImage, root?: string): void {
   const { program, image, loader, sha256, slotBytes } = built;
-  const flash = flashOf(board);
+  const flash = flashOf(board, root);
   const saved = savedCode(built, flash);
   const files: Record<string, Uint8Array> = {
     "tinytill.js": Buffer.from(program.code, "latin1"), "tinytill.img": image, "loader.bin": loader,

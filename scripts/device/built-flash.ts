@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import MemoryMap from "nrf-intel-hex";
 import { buildImage } from "../build/image";
-import { flashOf } from "../build/flash-sizes";
+import { flashOf } from "../build/board-data";
 import { hexOf, savedCode } from "../build/saved-code";
 import { writeImage } from "../build/write-image";
 import { Flash } from "../../sim/espruino/flash";

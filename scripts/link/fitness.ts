@@ -1,3 +1,5 @@
+import { boardData } from "../build/board-data";
+import { boardNames } from "../build/types";
 import type { BoardConsole } from "./console";
 import { LinkError } from "./link-error";
 import { versionNumber } from "./version";
@@ -34,9 +36,12 @@ export async function checkMemory(console: BoardConsole, needed: number): Promis
 /** Throws LinkError when the image of `board` cannot work on this interpreter. */
 export function checkFitness(facts: Facts, board: string): void {
   const { version } = facts;
-  if (familyOf(facts.board) !== familyOf(board)) {
+  const family = familyOf(facts.board);
+  if (family !== interpreterOf(board)) {
+    const right = boardNames(process.cwd()).filter((name) => interpreterOf(name) === family);
     throw new LinkError(`This is a board ${facts.board}; the image is made for ${board}.`,
-      `Take the right port, or the right image: --board ${familyOf(facts.board)}.`);
+      right.length === 0 ? "Take the right port: no image of ours is made for this one (docs/HARDWARE.md)."
+        : `Take the right port, or the right image: --board ${right.join(" or --board ")}.`);
   }
   if (versionNumber(version) < versionNumber(VERSION_MIN)) {
     throw new LinkError(`The interpreter is version ${version}; tinytill needs ${VERSION_MIN} or newer.`,
@@ -49,7 +54,11 @@ export function checkFitness(facts: Facts, board: string): void {
   }
 }
 
-/** ESP32S3_IDF4 is an esp32s3, LINUX32 a linux: what stands behind tells builds of one board apart. */
+function interpreterOf(board: string): string {
+  return boardData(board).facts.interpreter;
+}
+
+/** What boards' files call it: ESP32S3_IDF4 is an esp32s3, LINUX32 a linux; what stands behind tells builds of one apart. */
 function familyOf(board: string): string {
   const name = board.toLowerCase().replace(/_.*$/, "");
   return name.startsWith("linux") ? "linux" : name;

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
-import { BOARD_NAMES } from "../../sim/boards/boards";
 import { createCertificates } from "../../sim/node/certificates";
 import type { ImageData, WorldData } from "../../sim/web/world";
 import { boardFont } from "../build/font";
 import { buildImage } from "../build/image";
+import { boardNames } from "../build/types";
 
 /** Files of the page by their name; the addresses in them are relative, so they work from any folder of any host. */
 export type PageFiles = Map<string, Uint8Array>;
@@ -18,12 +18,12 @@ const SOURCES = "sim/web";
 export interface PageOptions {
   /** The repository. Default: the working directory. */
   root?: string;
-  /** Boards that sessions can begin with, the usual one first. Default: all. */
+  /** Boards that sessions can begin with, the usual one first. Default: all, by name. */
   boards?: readonly string[];
 }
 
 /** Builds the page: its program, its style, and the world that it begins with. Needs no network. */
-export async function buildPage({ root = process.cwd(), boards = BOARD_NAMES }: PageOptions = {}): Promise<PageFiles> {
+export async function buildPage({ root = process.cwd(), boards = boardNames(root) }: PageOptions = {}): Promise<PageFiles> {
   const [program, world] = await Promise.all([bundleProgram(root), makeWorld(root, boards)]);
   const index = readFileSync(join(root, SOURCES, "index.html"));
   return new Map<string, Uint8Array>([

@@ -1,20 +1,16 @@
 import type { BitmapFont } from "../../hal/drivers/display/bitmap-font";
 import type { MakeBoard } from "./board";
-import { esp32 } from "./esp32";
-import { esp32s3 } from "./esp32s3";
-import { linux } from "./linux";
-
-const BOARDS: Record<string, (font: BitmapFont) => MakeBoard> = { esp32, esp32s3, linux: () => linux };
-
-/** Boards that a session can begin with, the usual one first. */
-export const BOARD_NAMES: readonly string[] = Object.keys(BOARDS);
 
 /**
- * The parts of a board by its name. Throws with a sentence when there is no such board.
+ * What each file here that is named as a board in hal/boards exports as `twin`: the parts of that board.
  * @param font the letters of the image, by which panels without letters of their own are read
  */
-export function partsOf(board: string, font: BitmapFont): MakeBoard {
-  const make = Object.hasOwn(BOARDS, board) ? BOARDS[board] : undefined;
-  if (make === undefined) throw new Error(`there is no board ${board}; boards: ${BOARD_NAMES.join(", ")}`);
-  return make(font);
+export type Twin = (font: BitmapFont) => MakeBoard;
+
+/** The twin of a board by its name. Throws with a sentence when there is none. */
+export async function twinOf(board: string): Promise<Twin> {
+  // Bundlers take along the whole folder for it, so that no list of boards has to be kept.
+  const found = /^[\w-]+$/.test(board) ? await import(`./${board}.ts`).catch(() => undefined) as { twin?: Twin } | undefined : undefined;
+  if (found?.twin === undefined) throw new Error(`board ${board} has no twin: no file sim/boards/${board}.ts that exports one`);
+  return found.twin;
 }

@@ -3,7 +3,7 @@ import { ESP32 } from "../chips";
 import { soldered } from "./espressif";
 
 /** The reference terminal as docs/HARDWARE.md says to solder it. */
-export const esp32 = (font: BitmapFont) => soldered({
+export const twin = (font: BitmapFont) => soldered({
   chip: ESP32,
   scanner: { receive: 35, transmit: 32 },
   printer: { receive: 34, transmit: 33 },

@@ -3,7 +3,7 @@ import { ESP32_S3 } from "../chips";
 import { soldered } from "./espressif";
 
 /** The same on the S3, without a battery to sense. */
-export const esp32s3 = (font: BitmapFont) => soldered({
+export const twin = (font: BitmapFont) => soldered({
   chip: ESP32_S3,
   scanner: { receive: 18, transmit: 17 },
   printer: { receive: 16, transmit: 15 },

@@ -1,6 +1,6 @@
 import { boardFont } from "../../scripts/build/font";
 import { buildImage, type BuiltImage } from "../../scripts/build/image";
-import { partsOf } from "../boards/boards";
+import { twinOf } from "../boards/boards";
 import type { World } from "../session/recording";
 import type { ShopOptions } from "../shop";
 import { createCertificates } from "./certificates";
@@ -9,8 +9,8 @@ import { makeNodeRealm } from "./realm";
 /** What a session of a world begins with: the board's image as the sources make it now, and its parts. */
 export async function shopOptionsOf(world: World): Promise<ShopOptions & { image: BuiltImage }> {
   const { board, seed, settings } = world;
-  const parts = partsOf(board, boardFont(".", "gbk"));
+  const twin = await twinOf(board);
   const image = await buildImage({ board });
   const client = await (await createCertificates()).client("merchant");
-  return { image, board: parts, realm: makeNodeRealm, client, seed, settings };
+  return { image, board: twin(boardFont(".", "gbk")), realm: makeNodeRealm, client, seed, settings };
 }

@@ -16,7 +16,7 @@ language.value = chosenLanguage();
 try {
   const answer = await fetch("world.json");
   if (!answer.ok) throw new Error(`world.json: ${answer.status}`);
-  await open(new Worlds(await answer.json() as WorldData));
+  await open(await Worlds.open(await answer.json() as WorldData));
 } catch (error) {
   root.textContent = `${t("failed")}: ${(error as Error).message}`;
 }

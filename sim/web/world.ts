@@ -1,5 +1,5 @@
 import type { BitmapFont } from "../../hal/drivers/display/bitmap-font";
-import { partsOf } from "../boards/boards";
+import { type Twin, twinOf } from "../boards/boards";
 import { fromBytes } from "../bytes";
 import type { World } from "../session/recording";
 import type { ClientCertificate, ShopOptions } from "../shop";
@@ -28,10 +28,17 @@ export class Worlds {
   readonly font: BitmapFont;
   private readonly client: ClientCertificate;
 
-  constructor(private readonly data: WorldData) {
+  private constructor(private readonly data: WorldData, private readonly twins: Record<string, Twin>) {
     this.font = { codes: atob(data.font.codes), glyphs: atob(data.font.glyphs) };
     const { keyDer, certificateDer, fingerprint } = data.client;
     this.client = { keyDer: bytesOf(keyDer), certificateDer: bytesOf(certificateDer), fingerprint };
+  }
+
+  /** With the twin of each board that the page has an image of. */
+  static async open(data: WorldData): Promise<Worlds> {
+    const boards = Object.keys(data.images);
+    const twins = await Promise.all(boards.map(twinOf));
+    return new Worlds(data, Object.fromEntries(boards.map((board, at) => [board, twins[at]!])));
   }
 
   /** Boards that the page has images of. */
@@ -49,7 +56,7 @@ export class Worlds {
     const { loader, image, slotBytes } = this.find(board);
     return {
       image: { loader: bytesOf(loader), image: bytesOf(image), slotBytes },
-      board: partsOf(board, this.font), realm: makeFrameRealm, client: this.client, seed, settings,
+      board: this.twins[board]!(this.font), realm: makeFrameRealm, client: this.client, seed, settings,
     };
   }
 

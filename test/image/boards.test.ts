@@ -1,11 +1,13 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { pinnedBoards } from "../../scripts/boards/pins";
 import { boardFont } from "../../scripts/build/font";
 import { buildImage } from "../../scripts/build/image";
 import type { Key } from "../../hal/ports/keypad";
-import { esp32 } from "../../sim/boards/esp32";
-import { esp32s3 } from "../../sim/boards/esp32s3";
+import { twin as esp32 } from "../../sim/boards/esp32";
+import { twinOf } from "../../sim/boards/boards";
 import type { EspressifTerminal } from "../../sim/boards/espressif";
+import type { VirtualClock } from "../../sim/clock";
 import type { AccessPoint } from "../../sim/devices/access-point";
 import { readFile, StorageFormat } from "../../sim/espruino/storage-format";
 import type { Shop, ShopOptions } from "../../sim/shop";
@@ -25,8 +27,9 @@ function said(shop: Shop): string {
 
 const font = boardFont(".", "gbk");
 
-for (const [name, make] of Object.entries({ esp32: esp32(font), esp32s3: esp32s3(font) })) {
+for (const { board: name } of pinnedBoards()) {
   const image = await buildImage({ board: name });
+  const make = (await twinOf(name))(font) as (clock: VirtualClock) => EspressifTerminal;
 
   const open = async (options: Partial<ShopOptions> = {}): Promise<Shop & { board: EspressifTerminal; router: AccessPoint }> => {
     const shop = await openShop({ board: make, image, ...options });

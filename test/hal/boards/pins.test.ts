@@ -1,11 +1,9 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { CHIP_OF, type Line, linesOf, misfit, type Need, SPI_INPUT } from "../../../scripts/boards/pins";
+import { type Line, misfit, type Need, pinnedBoards } from "../../../scripts/boards/pins";
 import { ESP32, ESP32_S3 } from "../../../sim/chips";
 
-for (const [board, chip] of Object.entries(CHIP_OF)) {
-  const lines = await linesOf(board);
-
+for (const { board, chip, lines } of pinnedBoards()) {
   test(`${board}: every wire fits its pin`, () => {
     assert.ok(lines.length >= 17);
     for (const line of lines) assert.is(misfit(line, chip), undefined, `${line.part} ${line.signal} on ${line.pin}`);
@@ -14,7 +12,7 @@ for (const [board, chip] of Object.entries(CHIP_OF)) {
   test(`${board}: no pin has two wires, and the input that SPI takes along has none`, () => {
     const taken = lines.map(({ pin }) => pin);
     assert.is(new Set(taken).size, taken.length);
-    assert.not(taken.includes(SPI_INPUT[board]!));
+    assert.not(taken.includes(chip.spiInput));
   });
 
   test(`${board}: scanner and printer have a UART each beside the console`, () => {

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type BoardFlash, flashOf } from "../../../scripts/build/flash-sizes";
+import type { FlashFacts } from "../../../hal/boards/shared/facts";
+import { flashOf } from "../../../scripts/build/board-data";
 import { buildImage } from "../../../scripts/build/image";
 import { hexOf, savedCode } from "../../../scripts/build/saved-code";
 import { withFolder } from "../../../scripts/device/folder";
@@ -59,7 +60,7 @@ for (const board of ["linux", "esp32"]) {
 }
 
 /** What Espruino's own tools make of the same files. They take no HEX without a program: one more file, the last. */
-async function hexOfTools(folder: string, files: [name: string, data: Uint8Array][], { address, totalBytes, pageBytes }: BoardFlash) {
+async function hexOfTools(folder: string, files: [name: string, data: Uint8Array][], { address, totalBytes, pageBytes }: FlashFacts) {
   const path = (name: string) => join(folder, name);
   const board = {
     info: { name: "Board", id: "BOARD", binary_version: "2v29", builtin_modules: [] },

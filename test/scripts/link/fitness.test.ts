@@ -15,6 +15,7 @@ for (const [board, image] of [["ESP32", "esp32"], ["ESP32S3_IDF4", "esp32s3"], [
 const REFUSED: [board: Facts, image: string, words: RegExp][] = [
   [facts("ESP32"), "linux", /board ESP32; the image is made for linux.*right port.*--board esp32/s],
   [facts("ESP32S3_IDF4"), "esp32", /made for esp32/],
+  [facts("PICO_R1_3"), "esp32", /board PICO_R1_3; .*no image of ours/s],
   [facts("ESP32"), "esp32s3", /made for esp32s3/],
   [facts("ESP32", "2v26"), "esp32", /version 2v26; tinytill needs 2v29.*newer Espruino/s],
   [facts("ESP32", "nonsense"), "esp32", /version nonsense/],

@@ -4,7 +4,7 @@ import { openJournal } from "../../../firmware/journal/journal";
 import { boardFont } from "../../../scripts/build/font";
 import { provisionBoard, type ProvisioningOrder } from "../../../scripts/link/provision";
 import { selfTest, testsFor } from "../../../scripts/link/self-test";
-import { esp32 } from "../../../sim/boards/esp32";
+import { twin as esp32 } from "../../../sim/boards/esp32";
 import { VirtualClock } from "../../../sim/clock";
 import { Flash } from "../../../sim/espruino/flash";
 import { readFile, writeFile } from "../../../sim/espruino/storage-format";

@@ -2,7 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { boardFont } from "../../../scripts/build/font";
 import { buildImage } from "../../../scripts/build/image";
-import { esp32 } from "../../../sim/boards/esp32";
+import { twin as esp32 } from "../../../sim/boards/esp32";
 import { makeNodeRealm } from "../../../sim/node/realm";
 import { readCode } from "../../../sim/phone/lens";
 import type { Aimed } from "../../../sim/session/carry-out";

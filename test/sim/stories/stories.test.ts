@@ -2,7 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { boardFont } from "../../../scripts/build/font";
 import { buildImage } from "../../../scripts/build/image";
-import { partsOf } from "../../../sim/boards/boards";
+import { twinOf } from "../../../sim/boards/boards";
 import { makeNodeRealm } from "../../../sim/node/realm";
 import { differences, record, replay } from "../../../sim/session/recording";
 import { senseOf } from "../../../sim/session/sense";
@@ -18,7 +18,7 @@ const font = boardFont(".", "gbk");
 
 async function optionsOf(board: string, language = "en"): Promise<ShopOptions> {
   return {
-    image: await buildImage({ board }), board: partsOf(board, font), realm: makeNodeRealm, client: await clientOf(),
+    image: await buildImage({ board }), board: (await twinOf(board))(font), realm: makeNodeRealm, client: await clientOf(),
     seed: "stories", settings: { language },
   };
 }
