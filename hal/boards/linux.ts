@@ -15,10 +15,10 @@ import { openSettings } from "../drivers/settings/settings";
 import { openPrinterBuzzer } from "../drivers/speaker/printer-buzzer";
 import { openClock } from "../io/espruino/clock";
 import { openConsole } from "../io/espruino/console";
+import { deviceFile } from "../io/espruino/device-file";
 import { openHash } from "../io/espruino/hash";
 import { openHTTPClient } from "../io/espruino/http-client";
 import { growMemory } from "../io/espruino/memory";
-import { wireOrNone } from "../io/espruino/serial";
 import { openStorage } from "../io/espruino/storage";
 import { openSurvival } from "../io/espruino/survival";
 import type { BoardFacts } from "./shared/facts";
@@ -48,7 +48,7 @@ export function closeTelnet(): void {
   return;
 }
 
-/** Opens the parts. One whose wire is missing is silent: the terminal starts, and says so where it can. */
+/** Opens the parts. One whose wire is missing is silent until it is there: the terminal starts, and says so where it can. */
 export function openBoard(): Device {
   const announce = openConsole(TILL_CONSOLE);
   growMemory(MEMORY_BYTES);
@@ -57,10 +57,10 @@ export function openBoard(): Device {
   const hash = openHash();
   const settings = openSettings(storage, hash);
   const setting = settings.lookup;
-  const display = wireOrNone(Serial4, setting("wire.display") || "/dev/ttyUSB3");
-  const keypad = wireOrNone(Serial3, setting("wire.keypad") || "/dev/ttyUSB2");
-  const printerWire = wireOrNone(Serial2, setting("wire.printer") || "/dev/ttyUSB1");
-  const scanner = wireOrNone(Serial1, setting("wire.scanner") || "/dev/ttyUSB0");
+  const display = deviceFile(Serial4, setting("wire.display") || "/dev/ttyUSB3");
+  const keypad = deviceFile(Serial3, setting("wire.keypad") || "/dev/ttyUSB2");
+  const printerWire = deviceFile(Serial2, setting("wire.printer") || "/dev/ttyUSB1");
+  const scanner = deviceFile(Serial1, setting("wire.scanner") || "/dev/ttyUSB0");
   const printer = openThermalPrinter({ open: printerWire, clock: clock, model: CUTTER_58 });
   return {
     announce: announce,

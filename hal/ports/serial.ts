@@ -6,6 +6,8 @@ export interface SerialOptions {
   baud: number;
   /** Says once per arrival that `count` bytes wait in `read`. Never called from inside a method. */
   onReadable?: (count: number) => void;
+  /** The wire is there again after it was gone: what was written meanwhile is lost. Never called from inside a method. */
+  onBack?: () => void;
 }
 
 /**

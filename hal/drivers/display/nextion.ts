@@ -76,7 +76,7 @@ function drawCode(code: Bytes[], top: number, widthPx: number, heightPx: number)
 /**
  * Opens a panel. Throws what `open` throws. Texts are GB2312. `show` sends the rows that changed, in one
  * write, and throws what that write throws: the next `show` then sends all rows again, as it does after the
- * panel complained. When the panel reports a restart, all rows are sent at once.
+ * panel complained. When the panel reports a restart, or its wire is back, all rows are sent at once.
  */
 export function openNextion(wiring: { open: OpenSerial; model: PanelModel }): Display {
   const columns = wiring.model.columns;
@@ -130,15 +130,19 @@ export function openNextion(wiring: { open: OpenSerial; model: PanelModel }): Di
       // Noise from the power-up may precede the message.
       if (message.substr(-3) === STARTED || message.substr(-1) === READY) restarted = true;
     }
-    if (!restarted) return;
+    if (restarted) tellAll();
+  }
+
+  function tellAll(): void {
+    stale = true;
     try {
-      show(last);
+      if (!closed) show(last);
     } catch {
       // The next show sends everything again.
     }
   }
 
-  const serial = wiring.open({ baud: wiring.model.baud, onReadable: onReadable });
+  const serial = wiring.open({ baud: wiring.model.baud, onReadable: onReadable, onBack: tellAll });
 
   return {
     columns: columns,

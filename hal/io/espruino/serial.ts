@@ -4,16 +4,13 @@ import type { OpenSerial, Serial as Opened, SerialOptions } from "../../ports/se
 
 /**
  * A wire on one of the interpreter's serial ports, which one part at a time may open.
- * @param where the pins; or the device file, on a board that is a Linux computer: opening throws "missing" when
- *   there is none, where the interpreter itself would take the port for open
+ * @param where the pins; or the device file, on a board that is a Linux computer (device-file.ts)
  */
 export function wire(port: Serial, where: SerialSetup): OpenSerial {
-  const path = where.path;
   return function (options: SerialOptions): Opened {
     let open = true;
     let waiting = "";
     const onReadable = options.onReadable;
-    if (path && !require("fs").statSync(path)) throw halError("missing", "there is no " + path);
     port.on("data", function (data: Bytes) {
       waiting = waiting ? waiting + data : data;
       if (onReadable && open) onReadable(waiting.length);
@@ -37,26 +34,5 @@ export function wire(port: Serial, where: SerialSetup): OpenSerial {
         port.unsetup();
       },
     };
-  };
-}
-
-/** A wire that leads nowhere: what is written to it is lost. */
-function openNothing(): Opened {
-  return {
-    read: function (): undefined { return undefined; },
-    write: function () { return; },
-    close: function () { return; },
-  };
-}
-
-/** Like `wire`, but a part that is not there does not keep the terminal from starting: it is silent. */
-export function wireOrNone(port: Serial, path: string): OpenSerial {
-  const open = wire(port, { path: path });
-  return function (options: SerialOptions): Opened {
-    try {
-      return open(options);
-    } catch (error) {
-      return openNothing();
-    }
   };
 }
