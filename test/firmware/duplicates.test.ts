@@ -6,15 +6,27 @@ function submits(shop: Shop): number {
   return shop.exchanges.filter((exchange) => exchange.path === "/pay/micropay").length;
 }
 
-/** The same amount asks first, and the same code opens nothing. */
-function assertGuarded(shop: Shop, code: string): void {
-  shop.keys(["1", "2", ".", "5", "0", "ok"]);
-  assert.match(shop.words(), "Is this another sale?");
-  shop.keys(["ok"]);
+/** A code that opens nothing. */
+function assertUsed(shop: Shop, code: string, submitted = 1): void {
   shop.counter.scan(code);
   shop.clock.advance(500);
   assert.match(shop.words(), "This code was used a moment ago");
-  assert.is(submits(shop), 1);
+  assert.is(submits(shop), submitted);
+}
+
+/** The same amount asks first, and the same code opens nothing. */
+function assertGuarded(shop: Shop, code: string, submitted = 1): void {
+  shop.keys(["1", "2", ".", "5", "0", "ok"]);
+  assert.match(shop.words(), "Is this another sale?");
+  shop.keys(["ok"]);
+  assertUsed(shop, code, submitted);
+}
+
+/** A minute later the amount asks no more. */
+function assertForgotten(shop: Shop): void {
+  shop.clock.advance(60_000);
+  shop.keys(["1", "2", ".", "5", "0", "ok"]);
+  assert.match(shop.words(), "Scan the customer's payment code");
 }
 
 test("the same amount within a minute asks first; later it does not", () => {
@@ -28,9 +40,7 @@ test("the same amount within a minute asks first; later it does not", () => {
   shop.keys(["8", "ok"]);
   assert.match(shop.words(), "Scan the customer's payment code");
   shop.keys(["cancel"]);
-  shop.clock.advance(60_000);
-  shop.keys(["1", "2", ".", "5", "0", "ok"]);
-  assert.match(shop.words(), "Scan the customer's payment code");
+  assertForgotten(shop);
 });
 
 test("an amount that was not charged may come again at once", () => {
@@ -49,10 +59,7 @@ test("one payment code opens one attempt in its minute, whatever the amount", ()
   const code = shop.sell(shop.payer());
   shop.clock.advance(2_000);
   shop.keys(["ok", "3", "ok"]);
-  shop.counter.scan(code);
-  shop.clock.advance(500);
-  assert.match(shop.words(), "This code was used a moment ago");
-  assert.is(submits(shop), 1);
+  assertUsed(shop, code);
 });
 
 test("nor after a restart in the middle", () => {
@@ -73,9 +80,7 @@ test("nor after a restart behind the verdict, when the code is still good", () =
   shop.powerOn();
   assertGuarded(shop, code);
   shop.keys(["cancel"]);
-  shop.clock.advance(60_000);
-  shop.keys(["1", "2", ".", "5", "0", "ok"]);
-  assert.match(shop.words(), "Scan the customer's payment code");
+  assertForgotten(shop);
 });
 
 test("nor does a restart forget the sale before the last one, or the code of an order that was given back and told", () => {
@@ -91,18 +96,10 @@ test("nor does a restart forget the sale before the last one, or the code of an 
   shop.counter.cutPower();
   shop.powerOn();
   for (const code of [first, declined]) {
-    shop.keys(["1", "2", ".", "5", "0", "ok"]);
-    assert.match(shop.words(), "Is this another sale?");
-    shop.keys(["ok"]);
-    shop.counter.scan(code);
-    shop.clock.advance(500);
-    assert.match(shop.words(), "This code was used a moment ago");
+    assertGuarded(shop, code, 3);
     shop.keys(["cancel"]);
   }
-  assert.is(submits(shop), 3);
-  shop.clock.advance(60_000);
-  shop.keys(["1", "2", ".", "5", "0", "ok"]);
-  assert.match(shop.words(), "Scan the customer's payment code");
+  assertForgotten(shop);
 });
 
 test("an amount that was given back may come again at once after a restart too", () => {

@@ -89,6 +89,12 @@ export const COMMON_RULES: readonly FieldRule[] = [
 /** A merchant's order number: digits, letters and four marks. */
 export const ORDER_NUMBER = /^[0-9A-Za-z_\-|*]+$/;
 
+/** An order is named by either number, the gateway's first. */
+export const ORDER_NAMES: readonly FieldRule[] = [
+  { name: "transaction_id", required: false, bytesMax: 32 },
+  { name: "out_trade_no", required: false, bytesMax: 32, pattern: ORDER_NUMBER },
+];
+
 /** Shortens the making of a refusal. */
 export function fail(code: ErrorCode, text?: string): CallResult {
   return { kind: "fail", code, ...(text === undefined ? {} : { text }) };

@@ -1,6 +1,6 @@
 import { type Order, type OrderState, wasPaid } from "../order";
 import type { Fields } from "../protocol/fields";
-import { type Call, fail, ORDER_NUMBER, type World } from "./call";
+import { type Call, fail, ORDER_NAMES, type World } from "./call";
 import { paymentFields } from "./payment-fields";
 
 /** What the state means, in the gateway's words. */
@@ -19,10 +19,7 @@ export const orderquery: Call = {
   name: "orderquery",
   path: "/pay/orderquery",
   certificate: false,
-  rules: [
-    { name: "transaction_id", required: false, bytesMax: 32 },
-    { name: "out_trade_no", required: false, bytesMax: 32, pattern: ORDER_NUMBER },
-  ],
+  rules: ORDER_NAMES,
   handle({ fields, merchant }, world) {
     if (!fields["transaction_id"] && !fields["out_trade_no"]) return fail("LACK_PARAMS", "out_trade_no");
     const order = world.orders.find(merchant, fields["out_trade_no"], fields["transaction_id"]);

@@ -1,15 +1,12 @@
 import { REVERSE_EARLIEST_MS, REVERSE_LATEST_MS } from "../orders";
-import { type Call, type CallResult, fail, ORDER_NUMBER } from "./call";
+import { type Call, type CallResult, fail, ORDER_NAMES } from "./call";
 
 /** Revokes a Quick Pay order: unpaid it is closed, paid the money goes back; repeatable. Reference 3.5. */
 export const reverse: Call = {
   name: "reverse",
   path: "/secapi/pay/reverse",
   certificate: true,
-  rules: [
-    { name: "transaction_id", required: false, bytesMax: 32 },
-    { name: "out_trade_no", required: false, bytesMax: 32, pattern: ORDER_NUMBER },
-  ],
+  rules: ORDER_NAMES,
   handle({ fields, merchant }, world) {
     if (!fields["transaction_id"] && !fields["out_trade_no"]) return fail("LACK_PARAMS", "out_trade_no");
     const order = world.orders.find(merchant, fields["out_trade_no"], fields["transaction_id"]);

@@ -4,13 +4,13 @@ import * as assert from "uvu/assert";
 import { codeOf } from "../../../firmware/qr/code";
 import { openILI9341 } from "../../../hal/drivers/display/ili9341";
 import { ILI9341_320 } from "../../../hal/drivers/display/models";
-import type { DisplayLine } from "../../../hal/ports/display";
 import { boardFont } from "../../../scripts/build/font";
 import { VirtualClock } from "../../../sim/clock";
 import { createILI9341 } from "../../../sim/devices/ili9341";
 import { Net } from "../../../sim/pins";
 import { runStandIn } from "../../sim/espruino/support";
 import { decodePixels } from "../../support/decode-qr";
+import { line } from "../../support/display-line";
 import { gbk } from "../../support/gbk";
 import { simulatedDigital } from "../../support/simulated-digital";
 import { simulatedPixels } from "../../support/simulated-pixels";
@@ -35,10 +35,6 @@ function setUp(waitMs = 500) {
   });
   clock.advance(waitMs);
   return { clock, panel, display };
-}
-
-function line(text: string, big = false, align: "left" | "center" = "left"): DisplayLine {
-  return { text: gbk(text), big, align };
 }
 
 test("says its size in cells", () => {

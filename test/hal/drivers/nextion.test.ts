@@ -4,12 +4,12 @@ import * as assert from "uvu/assert";
 import { NX3224 } from "../../../hal/drivers/display/models";
 import { openNextion } from "../../../hal/drivers/display/nextion";
 import { codeOf } from "../../../firmware/qr/code";
-import type { DisplayLine } from "../../../hal/ports/display";
 import { fromBytes } from "../../../sim/bytes";
 import { VirtualClock } from "../../../sim/clock";
 import { createNextionPanel } from "../../../sim/devices/nextion-panel";
 import { createWire } from "../../../sim/wire";
 import { decodePixels } from "../../support/decode-qr";
+import { line } from "../../support/display-line";
 import { gbk } from "../../support/gbk";
 import { simulatedSerial } from "../../support/simulated-serial";
 
@@ -20,10 +20,6 @@ function setUp() {
   const panel = createNextionPanel({ wire: wire.part });
   const display = openNextion({ open: serial.open, model: NX3224 });
   return { clock, wire, serial, panel, display };
-}
-
-function line(text: string, big = false, align: "left" | "center" = "left"): DisplayLine {
-  return { text: gbk(text), big, align };
 }
 
 test("says its size in cells", () => {

@@ -8,6 +8,7 @@ import type { DisplayLine } from "../../../hal/ports/display";
 import { VirtualClock } from "../../../sim/clock";
 import { createST7920, ST7920_HEIGHT_PX, ST7920_WIDTH_PX } from "../../../sim/devices/st7920";
 import { decodePixels } from "../../support/decode-qr";
+import { line } from "../../support/display-line";
 import { gbk } from "../../support/gbk";
 import { simulatedSPI } from "../../support/simulated-spi";
 import { virtualDeviceClock } from "../../support/virtual-device-clock";
@@ -19,10 +20,6 @@ function setUp(model = LCD12864_GREEN) {
   const display = openST7920({ open: spi.open, clock: virtualDeviceClock(clock), model });
   clock.advance(100);
   return { clock, panel, spi, display };
-}
-
-function line(text: string, big = false, align: "left" | "center" = "left"): DisplayLine {
-  return { text: gbk(text), big, align };
 }
 
 /** What a camera sees: the panel with this much of its window around it, ten points to the pixel. */
