@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { App } from "./app";
-import { Keeping } from "./keeping";
+import { type Kept, Keeping } from "./keeping";
 import { firstWorld, setUp } from "./opening";
 import { restore } from "./restoring";
 import { Stage } from "./stage";
@@ -26,7 +26,7 @@ async function open(worlds: Worlds): Promise<void> {
   const kept = keeping.read((board) => worlds.boards.includes(board) ? worlds.imageOf(board).sha256 : undefined);
   const stage = new Stage(worlds, kept?.world ?? firstWorld(worlds.boards));
   if (kept === undefined) setUp(stage);
-  else await restore(stage, kept, (share) => { root.textContent = `${t("restoring")} ${Math.round(share * 100)} %`; });
+  else await restoreOrBegin(stage, kept);
   root.textContent = "";
   render(<App stage={stage} />, root);
   const save = () => keeping.write(stage);
@@ -38,6 +38,17 @@ async function open(worlds: Worlds): Promise<void> {
   Object.assign(globalThis, { tinytill: { stage } });
   startSpeaker(stage);
   stage.run();
+}
+
+/** A session that cannot be done again must not keep the page from beginning for ever. */
+async function restoreOrBegin(stage: Stage, kept: Kept): Promise<void> {
+  try {
+    await restore(stage, kept, (share) => { root.textContent = `${t("restoring")} ${Math.round(share * 100)} %`; });
+  } catch (error) {
+    console.warn("the session of before could not be done again:", error);
+    stage.begin(firstWorld(stage.worlds.boards));
+    setUp(stage);
+  }
 }
 
 function chosenLanguage(): (typeof LANGUAGES)[number] {

@@ -27,4 +27,15 @@ page("takes a reload in the midst of a payment for a cut of power, and tells wha
   assert.match(await shop.locator("#display-text").textContent() ?? "", /CHARGED|being checked/);
 });
 
+page("begins anew where the session of before cannot be done again", async ({ open }) => {
+  const shop = await open();
+  await says(shop, "Enter the amount");
+  await shop.keyboard.type("8");
+  await says(shop, "HKD 8");
+  await shop.evaluate(`tinytill.stage.onDone = () => undefined;
+    tinytill.stage.session.deeds.push({ do: "hold", payer: "nobody", atMs: tinytill.stage.session.nowMs })`);
+  await shop.reload();
+  await says(shop, "HKD 0");
+});
+
 page.run();
