@@ -46,7 +46,7 @@ program
   .option("--report <file>", "where the measures go", "dist/device-report.json")
   .option("--only <text>", "scenarios with this in their name", "")
   .option("--no-measures", "scenarios alone")
-  .option("--side-by-side <count>", "how many scenarios run at the same time", "4")
+  .option("--side-by-side <count>", "how many scenarios run at the same time", "6")
   .option("--rounds <count>", "how often the interpreter is killed in the midst of a sale", "5")
   .option("--soak <sales>", "so many sales one after the other, with the variables in use: 1,000 take half an hour", "0")
   .option("--every-variable", "memory runs out with every number of variables left, not only some: an hour", false)
@@ -82,8 +82,8 @@ function skip(reason: string): void {
 /** Long ones first: they run side by side. */
 function stories(): Scenario[] {
   const { rounds, soak: sales, everyVariable } = options;
-  return [...kills(Number(rounds)), ...(Number(sales) > 0 ? [soak(Number(sales))] : []), ...memoryRunsOut(everyVariable),
-    ...BENCH, ...TROUBLE, ...BUILT, ...SCENARIOS];
+  return [...TROUBLE, ...kills(Number(rounds)), ...(Number(sales) > 0 ? [soak(Number(sales))] : []),
+    ...memoryRunsOut(everyVariable), ...BENCH, ...BUILT, ...SCENARIOS];
 }
 
 async function testInterpreter(interpreter: Interpreter, image: FlashImage, identity: Identity): Promise<InterpreterReport> {
