@@ -7,6 +7,7 @@ const STEPS: [name: string, script: string, args: string[]][] = [
   ["tidy", "tidy", []],
   ["dialect", "dialect", []],
   ["image", "build", ["--", "--board", "linux"]],
+  ["size", "size", ["--", "--check"]],
   ["tests", "test", []],
 ];
 

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { PartialMessage, Plugin } from "esbuild";
 import iconv from "iconv-lite";
-import { GROUP, packTexts } from "./pack-texts";
+import { SENTENCE_MARK } from "./own-names";
+import { packTexts } from "./pack-texts";
 
 /** Language, then name of the text, then the text. */
 type Catalogue = Record<string, Record<string, string>>;
@@ -54,28 +55,18 @@ function unwritable(texts: Catalogue, encoding: string): string[] {
   return errors;
 }
 
-/** The shortest, which are labels of slips and wanted often, first in their groups, where they are found quickest. */
-function inGroups(names: string[], lengthOf: (name: string) => number): string[] {
-  const sorted = [...names].sort((a, b) => lengthOf(a) - lengthOf(b));
-  const firsts = Math.ceil(names.length / GROUP);
-  const rest = sorted.slice(firsts);
-  return sorted.slice(0, firsts).flatMap((name, group) => [name, ...rest.slice(group * (GROUP - 1), (group + 1) * (GROUP - 1))]);
-}
-
-/** Names that are written out stand first, among them those of one character, by which texts are found quickest. */
+/** Sentences whose name in the program holds their number, in that order; then those that are asked for by name alone. */
 function moduleOf(texts: Catalogue, encoding: string, words: Map<string, string>): string {
   const names = [...new Set(Object.values(texts).flatMap((own) => Object.keys(own)))];
-  const short = (name: string) => words.get(name) ?? name;
-  const some = Object.values(texts)[0]!;
-  const letters = inGroups(names.filter((name) => short(name).length === 1), (name) => some[name]!.length);
-  const named = names.filter((name) => short(name).length > 1);
+  const numberOf = (name: string) => (words.get(name)?.startsWith(SENTENCE_MARK) === true ? words.get(name)!.charCodeAt(1) : -1);
+  const numbered = names.filter((name) => numberOf(name) >= 0).sort((a, b) => numberOf(a) - numberOf(b));
+  const named = names.filter((name) => numberOf(name) < 0);
   const last = Object.keys(texts).pop();
   const packed = Object.entries(texts).map(([language, own]) => {
-    const all = [...letters, ...named].map((name) => iconv.encode(own[name]!, encoding).toString("latin1"));
+    const all = [...numbered, ...named].map((name) => iconv.encode(own[name]!, encoding).toString("latin1"));
     return `${language === last ? "default" : `case ${JSON.stringify(language)}`}: return ${JSON.stringify(packTexts(all))};`;
   });
-  const list = JSON.stringify(` ${named.map((name) => `${short(name)} `).join("")}`);
-  const letterList = JSON.stringify(letters.map(short).join(""));
+  const list = JSON.stringify(` ${named.map((name) => `${words.get(name) ?? name} `).join("")}`);
   return `import { unpackText } from "./packed";
 function packedOf(language) {
   switch (language) { ${packed.join(" ")} }
@@ -85,10 +76,10 @@ export function textNamed(language, name) {
   const at = list.indexOf(" " + name + " ");
   // The interpreter also finds what only begins at the end of the list.
   if (at < 0 || at + name.length + 2 > list.length) return undefined;
-  return unpackText(packedOf(language), list.substr(0, at).split(" ").length + ${letters.length - 1});
+  return unpackText(packedOf(language), list.substr(0, at).split(" ").length + ${numbered.length - 1});
 }
 export function textOf(language, id) {
-  return id.length > 1 ? textNamed(language, id) : unpackText(packedOf(language), ${letterList}.indexOf(id));
+  return id[0] === "${SENTENCE_MARK}" ? unpackText(packedOf(language), id.charCodeAt(1)) : textNamed(language, id);
 }
 `;
 }

@@ -10,6 +10,8 @@ const HEIGHT_PX = 16;
 const ASCII = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at));
 /** Four columns without dots. */
 const MARGIN = "\0".repeat(8);
+/** So many dots may be cut off at the edge of a glyph. */
+const CUT_DOTS_MAX = 3;
 
 let loaded: Font | undefined;
 
@@ -27,12 +29,20 @@ export function makeFont(texts: string, encoding: string): BitmapFont {
   const characters = [...new Set(texts)].filter((character) => character > "\x7f")
     .map((character) => ({ character, code: iconv.encode(character, encoding).toString("latin1") }))
     .sort((a, b) => (a.code < b.code ? -1 : 1));
-  const glyphs = [...ASCII, ...characters.map(({ character }) => character)].map((character) => {
+  const letters = ASCII.map((character) => withoutColumn(columnsOf(font, character), 0, character));
+  const wide = characters.map(({ character }) => {
     const columns = columnsOf(font, character);
     // Quotation marks are narrow in this font, and a character of two bytes is wide on every panel.
-    return character > "\x7f" && columns.length === 16 ? MARGIN + columns + MARGIN : columns;
+    return withoutColumn(columns.length === 16 ? MARGIN + columns + MARGIN : columns, 30, character);
   });
-  return { codes: `${characters.map(({ code }) => code).join("")}\0`, glyphs: glyphs.join("") };
+  return { codes: `${characters.map(({ code }) => code).join("")}\0`, glyphs: letters.join("") + wide.join("") };
+}
+
+/** Without the column that begins at the byte. In a few glyphs the end of a stroke reaches into it: nobody misses a dot. */
+function withoutColumn(columns: string, at: number, character: string): string {
+  const dots = columns.slice(at, at + 2).replace(/./gs, (byte) => byte.charCodeAt(0).toString(2).padStart(8, "0")).split("1");
+  if (dots.length - 1 > CUT_DOTS_MAX) throw new Error(`"${character}" needs its column ${at / 2}`);
+  return columns.slice(0, at) + columns.slice(at + 2);
 }
 
 /** The font of a board: what the catalogue needs. */

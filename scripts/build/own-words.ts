@@ -11,8 +11,8 @@ export interface Words {
   foreign: Foreign;
   /** Words by which properties of the same names are looked up: both get the same new name, or none does. */
   linked: Set<string>;
-  /** Words by which the sentences of the catalogue are looked up. */
-  sentences: Set<string>;
+  /** Words by which the sentences of the catalogue are looked up, and how long the sentences are. */
+  sentences: Map<string, number>;
 }
 
 /** A function of this name says that what it is given is only compared, as part of a key. */
@@ -28,7 +28,7 @@ export function findWords(program: ts.Program): Words {
   const uses = new Map<string, number>();
   const foreign: Foreign = new Map();
   const linked = new Set<string>();
-  const sentences = new Set<string>();
+  const sentences = new Map<string, number>();
   const compared = new Set<string>();
   let place: ts.Node;
   for (const file of program.getSourceFiles()) {
@@ -83,8 +83,9 @@ export function findWords(program: ts.Program): Words {
     if (isOpen(index) || isOpenTable) return reserve(index);
     for (const each of index.isUnion() ? index.types : [index]) {
       if (!each.isStringLiteral()) continue;
-      const file = table.getProperty(each.value)?.declarations?.[0]?.getSourceFile();
-      (file?.fileName.endsWith(".json") === true ? sentences : linked).add(each.value);
+      const declared = table.getProperty(each.value)?.declarations?.[0];
+      if (declared?.getSourceFile().fileName.endsWith(".json") !== true) linked.add(each.value);
+      else if (ts.isPropertyAssignment(declared)) sentences.set(each.value, declared.initializer.getText().length);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { BitmapFont } from "../../hal/drivers/display/bitmap-font";
+import { type BitmapFont, dotsOf } from "../../hal/drivers/display/bitmap-font";
 import { fromBytes } from "../bytes";
 import { decodeGBK } from "./gbk";
 
@@ -16,16 +16,14 @@ interface Picture {
 /** The letters of a font by their dots, as "column,column,…" of 16 dots each. */
 function lettersOf(font: BitmapFont): Map<string, string> {
   const letters = new Map<string, string>();
-  const add = (text: string, at: number, width: number): void => {
-    const bytes = fromBytes(font.glyphs.substring(at, at + width * 2));
-    const columns = Array.from({ length: width }, (_, x) => bytes[x * 2]! * 256 + bytes[x * 2 + 1]!);
+  const add = (code: string): void => {
+    const bytes = fromBytes(dotsOf(font, code, 2, false));
+    const columns = Array.from({ length: bytes.length / 2 }, (_, x) => bytes[x * 2]! * 256 + bytes[x * 2 + 1]!);
     // Spaces are seen as distances.
-    if (columns.some((column) => column > 0)) letters.set(columns.join(), text);
+    if (columns.some((column) => column > 0)) letters.set(columns.join(), decodeGBK(fromBytes(code)));
   };
-  for (let at = 1; at < LETTERS; at++) add(String.fromCharCode(32 + at), at * 16, 8);
-  for (let at = 0; at + 1 < font.codes.length; at += 2) {
-    add(decodeGBK(fromBytes(font.codes.substring(at, at + 2))), LETTERS * 16 + at * 16, 16);
-  }
+  for (let at = 1; at < LETTERS; at++) add(String.fromCharCode(32 + at));
+  for (let at = 0; at + 1 < font.codes.length; at += 2) add(font.codes.substring(at, at + 2));
   return letters;
 }
 

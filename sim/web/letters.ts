@@ -1,4 +1,4 @@
-import type { BitmapFont } from "../../hal/drivers/display/bitmap-font";
+import { type BitmapFont, dotsOf } from "../../hal/drivers/display/bitmap-font";
 import { fromBytes } from "../bytes";
 import { decodeGBK } from "../devices/gbk";
 
@@ -14,14 +14,13 @@ export function lettersOf(font: BitmapFont): Letters {
   const known = made.get(font);
   if (known !== undefined) return known;
   const letters: Letters = new Map();
-  const add = (character: string, at: number, width: number): void => {
-    const bytes = fromBytes(font.glyphs.substring(at, at + width * 2));
-    letters.set(character, Array.from({ length: width }, (_, x) => bytes[x * 2]! * 256 + bytes[x * 2 + 1]!));
+  const add = (code: string): void => {
+    const bytes = fromBytes(dotsOf(font, code, 2, false));
+    const columns = Array.from({ length: bytes.length / 2 }, (_, x) => bytes[x * 2]! * 256 + bytes[x * 2 + 1]!);
+    letters.set(decodeGBK(fromBytes(code)), columns);
   };
-  for (let at = 0; at < ASCII_LETTERS; at++) add(String.fromCharCode(32 + at), at * 16, 8);
-  for (let at = 0; at + 1 < font.codes.length; at += 2) {
-    add(decodeGBK(fromBytes(font.codes.substring(at, at + 2))), ASCII_LETTERS * 16 + at * 16, 16);
-  }
+  for (let at = 0; at < ASCII_LETTERS; at++) add(String.fromCharCode(32 + at));
+  for (let at = 0; at + 1 < font.codes.length; at += 2) add(font.codes.substring(at, at + 2));
   made.set(font, letters);
   return letters;
 }

@@ -7,8 +7,8 @@ export interface BitmapFont {
   /** The characters of two bytes, one behind the other, and a zero. */
   codes: Bytes;
   /**
-   * The dots of 95 letters from the space on, then those of `codes`: column by column from the left, two bytes each,
-   * the top first.
+   * The dots of 95 letters from the space on without their first column, then those of `codes` without their last one,
+   * which are empty: column by column from the left, two bytes each, the top first.
    */
   glyphs: Bytes;
 }
@@ -16,6 +16,10 @@ export interface BitmapFont {
 /** A byte from here on begins a character of two. */
 const DOUBLE_BYTE = 0x81;
 const LETTERS = 95;
+/** Without the empty column. */
+const LETTER_BYTES = 14;
+const WIDE_BYTES = 30;
+const EMPTY = "\x00\x00";
 /** What stands for a character that the font lacks: a frame. */
 const UNKNOWN = "\x00\x00\x3f\xfc\x20\x04\x20\x04\x20\x04\x20\x04\x3f\xfc\x00\x00";
 
@@ -23,11 +27,11 @@ function wideGlyph(font: BitmapFont, character: Bytes): Bytes {
   let at = font.codes.indexOf(character);
   // Two characters may have this one between them.
   while ((at & 1) === 1 && at > 0) at = font.codes.indexOf(character, at + 1);
-  return at < 0 ? UNKNOWN + UNKNOWN : font.glyphs.substr(LETTERS * 16 + at * 16, 32);
+  return at < 0 ? UNKNOWN + UNKNOWN : font.glyphs.substr(LETTERS * LETTER_BYTES + at * (WIDE_BYTES / 2), WIDE_BYTES) + EMPTY;
 }
 
 function glyph(font: BitmapFont, code: number): Bytes {
-  return code < 32 || code >= 32 + LETTERS ? UNKNOWN : font.glyphs.substr((code - 32) * 16, 16);
+  return code < 32 || code >= 32 + LETTERS ? UNKNOWN : EMPTY + font.glyphs.substr((code - 32) * LETTER_BYTES, LETTER_BYTES);
 }
 
 /** Each column of dots twice. */

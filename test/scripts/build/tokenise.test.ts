@@ -33,6 +33,7 @@ const CASES: [code: string, stored: string][] = [
   ["a = b + +c - -d; a++; --b;", "a=b+ +c- -d;a‹++›;‹--›b;"],
   ["for (;;) ; while (a) ;", "‹for›(;;);‹while›(a);"],
   ["a.delete(b.in, { of: 1, default: 2 }); x = undefined;", "a.delete(b.in,{of:1,default:2});x=‹undefined›;"],
+  ["return void 0; a === void 0 ? b : void c;", "‹return›‹undefined›;a‹===›‹undefined›?b:‹void›c;"],
   ["a = /[\"'/]/.test(b) ? `x${c + \"d\"}` : d ?? e;", "a=/[\"'/]/.test(b)?`x${c + \"d\"}`:d??e;"],
   ["let t = typeof a, n = new A();", "‹let›t=‹typeof›a,n=‹new›A();"],
 ];
