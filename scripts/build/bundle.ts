@@ -12,6 +12,7 @@ import { dialectOptions } from "./options";
 import { forgetStart } from "./start-only";
 import { layApart, modulesOf, type PartTable } from "./parts";
 import parts from "./parts.json";
+import { nameNatives } from "./natives";
 import { type OwnNames, ownNames } from "./own-names";
 import { isText } from "./own-words";
 import { tokenise } from "./tokenise";
@@ -88,7 +89,7 @@ export async function bundle(options: BundleOptions): Promise<BundleResult> {
     throw new BuildFailure(wrong.map((finding) => locate(finding, mended.original, built, root)));
 
   const isTopLevel = minify && !isCounting && options.run === undefined;
-  if (isTopLevel) apart.code = forgetStart(apart.code, (name) => name.startsWith("$$"));
+  if (isTopLevel) apart.code = nameNatives(forgetStart(apart.code, (name) => name.startsWith("$$")));
   let code = (isCounting ? count(apart.code) : apart.code) + after;
   if (minify) {
     const how = isCounting ? { minify: true } : { minifyWhitespace: true };
