@@ -45,12 +45,16 @@ export class Network {
   private servers = new Map<string, Server>();
   /** False: the cable is out. Connections are refused, answers under way are lost. */
   plugged = true;
+  /** Told of every connection that was refused. */
+  onRefused: ((host: string, port: number) => void) | undefined;
 
   listen(host: string, port: number, server: Server): void {
     this.servers.set(`${host}:${port}`, server);
   }
 
   find(host: string, port: number): Server | undefined {
-    return this.plugged ? this.servers.get(`${host}:${port}`) : undefined;
+    const server = this.plugged ? this.servers.get(`${host}:${port}`) : undefined;
+    if (server === undefined) this.onRefused?.(host, port);
+    return server;
   }
 }

@@ -15,6 +15,16 @@ export function mask(fields: Fields): Fields {
   return masked;
 }
 
+/** The same for a message as it crossed the wire: what its fields hide is hidden in the text. */
+export function maskText(text: string, fields: Fields): string {
+  const masked = mask(fields);
+  let shown = text;
+  for (const name of Object.keys(fields)) {
+    if (fields[name] !== masked[name] && fields[name] !== "") shown = shown.replaceAll(fields[name]!, masked[name]!);
+  }
+  return shown;
+}
+
 function maskCode(code: string): string {
   return code.length < 12 ? "***" : `${code.slice(0, 2)}***${code.slice(-4)}`;
 }

@@ -4,7 +4,7 @@ import { finish, toPage } from "./answer";
 import { type Call, type CallName, fail, type World } from "./calls/call";
 import { FAULTS, type FaultDetails, type Faults } from "./faults";
 import { BODY_BYTES_MAX, common, failed, open, type Opened, refuse } from "./front";
-import { mask } from "./mask";
+import { mask, maskText } from "./mask";
 import type { Merchants } from "./merchants";
 import type { Answer } from "./message";
 import type { Fields, Manual } from "./protocol/fields";
@@ -23,6 +23,9 @@ export interface ExchangeRecord {
   status: number | undefined;
   outcome: ServerOutcome["kind"];
   fault: string | undefined;
+  /** Both as they crossed the wire, or would have: of an answer that did not come whole, what it would have been. */
+  requestText: string;
+  answerText: string;
 }
 
 interface ServiceOptions {
@@ -125,17 +128,30 @@ export class Service {
   ): ServerOutcome {
     if (this.onExchange === undefined) return outcome;
     const response = outcome.kind === "answer" ? outcome.response : undefined;
-    const text = response === undefined ? undefined : decodeUtf8(response.body);
+    const meant = "response" in outcome ? decodeUtf8(outcome.response.body) ?? "" : "";
+    const answer = parseXml(meant) ?? {};
     this.onExchange({
       atMs: this.options.world.clock.nowMs,
       method: request.method,
       path: request.path,
       request: mask(asked),
-      answer: mask((text === undefined ? undefined : parseXml(text)) ?? {}),
+      answer: response === undefined ? {} : mask(answer),
       status: response?.status,
       outcome: outcome.kind,
       fault,
+      requestText: this.textOf(request, asked),
+      answerText: shownText(meant, answer),
     });
     return outcome;
   }
+
+  private textOf(request: ServerRequest, asked: Fields): string {
+    const text = decodeUtf8(request.body) ?? "";
+    return shownText(text, Object.keys(asked).length > 0 ? asked : parseXml(text) ?? {});
+  }
+}
+
+/** Of a text that has no fields nobody knows what in it is secret. */
+function shownText(text: string, fields: Fields): string {
+  return Object.keys(fields).length === 0 ? "" : maskText(text, fields);
 }

@@ -13,26 +13,44 @@ export class Player implements Onlooker {
   refused: string[] = [];
   /** Called before every deed, and not for those that are only passed on the way to a sought one. */
   onDeed: (session: Session, deed: DatedDeed) => void = () => undefined;
+  /** Called at the end of what was recorded; the session stands as it stood there. */
+  onEnd: () => void = () => undefined;
+  /** Another hand has done something: from there on it is another session. */
+  released = false;
   private limit = Infinity;
+  private ended = false;
+  private acting = false;
 
-  /** @param begin makes the session anew that the deeds began with */
-  constructor(readonly deeds: readonly DatedDeed[], private readonly begin: () => Session) {
+  /**
+   * @param begin makes the session anew that the deeds began with
+   * @param endMs how long the recorded session went on
+   */
+  constructor(readonly deeds: readonly DatedDeed[], private readonly begin: () => Session, readonly endMs?: number) {
     this.session = this.start();
   }
 
   get nextMs(): number | undefined {
-    return this.position < this.limit ? this.deeds[this.position]?.atMs : undefined;
+    if (this.position >= this.limit || this.ended) return undefined;
+    return this.position < this.deeds.length ? this.deeds[this.position]!.atMs : this.endMs;
   }
 
   look(): void {
-    const deed = this.deeds[this.position]!;
+    const deed = this.deeds[this.position];
+    if (deed === undefined) {
+      this.ended = true;
+      this.onEnd();
+      return;
+    }
     this.onDeed(this.session, deed);
     this.position++;
     const { atMs: _, ...done } = deed;
+    this.acting = true;
     try {
       this.session.do(done);
     } catch (error) {
       this.refused.push(`deed ${this.position}, ${JSON.stringify(done)}: ${(error as Error).message}`);
+    } finally {
+      this.acting = false;
     }
   }
 
@@ -52,14 +70,17 @@ export class Player implements Onlooker {
 
   /** The deeds behind the position are not done any more: the hand that acts now is the visitor's. */
   release(): void {
+    this.released = true;
     if (this.session.player === this) this.session.player = undefined;
   }
 
   private start(): Session {
     this.position = 0;
     this.refused = [];
+    this.ended = this.released = false;
     const session = this.begin();
     session.player = this;
+    session.onDeed = () => { if (!this.acting && this.session === session) this.release(); };
     return session;
   }
 }

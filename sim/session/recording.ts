@@ -68,8 +68,17 @@ export function replay(recording: Recording, options: ShopOptions, onDeed?: Play
 }
 
 /** What does a recording again, forwards and backwards, standing at its beginning. */
-export function playerOf({ world, deeds }: Recording, options: ShopOptions): Player {
-  return new Player(deeds, () => new Session({ ...options, seed: world.seed, settings: world.settings }));
+export function playerOf({ world, deeds, endMs }: Recording, options: ShopOptions): Player {
+  return new Player(deeds, () => new Session({ ...options, seed: world.seed, settings: world.settings }), endMs);
+}
+
+/** The deeds of a session up to a moment as a recording of their own: what a test case needs, and no more. */
+export function recordUntil(
+  untilMs: number, session: Session, begin: () => Session, image: { version: string; sha256: string }, world: World,
+): Recording {
+  const player = new Player(session.deeds.filter(({ atMs }) => atMs <= untilMs), begin);
+  player.session.advance(untilMs);
+  return record(player.session, image, world);
 }
 
 /** Names of the traces that differ; none when both runs came to the same. */

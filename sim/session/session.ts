@@ -140,12 +140,14 @@ export class Session {
     return this.shop.gateway.payers.find((one) => one.id === payer)?.screen.shown;
   }
 
+  /** Looking changes nothing: what is done later leaves the same traces as without. */
   traces(): Traces {
-    this.note();
+    const seen = this.seen.clone();
+    if (this.lastSeen !== this.screen) seen.update(utf8ToBytes(`${this.screen}\f`));
     const { panel, printer, board, flash } = this.shop;
     const journal = new StorageFormat(flash).read(JOURNAL_FILE);
     return {
-      screen: bytesToHex(this.seen.clone().update(Uint8Array.from(panel.pixels().data)).digest()),
+      screen: bytesToHex(seen.update(Uint8Array.from(panel.pixels().data)).digest()),
       paper: bytesToHex(this.printed.clone().update(utf8ToBytes(printer.paper().join("\n"))).digest()),
       sound: digest(utf8ToBytes(String(board.sounds()))),
       journal: digest(journal ?? new Uint8Array(0)),

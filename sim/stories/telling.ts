@@ -36,7 +36,7 @@ export class Telling implements Onlooker {
   private acting = false;
   private lens = { drawings: -1, text: undefined as string | undefined };
 
-  constructor(readonly story: Story, private readonly session: Session) {
+  constructor(readonly story: Story, readonly session: Session) {
     this.waitingSinceMs = session.nowMs;
     this.nextMs = session.nowMs;
     Object.keys(story.people).forEach((name, index) => { this.ids[name] = `P${index + 1}`; });

@@ -2,8 +2,11 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { type Panel, PANELS } from "./panels";
 import { NewShop } from "./new-shop";
 import type { Stage } from "./stage";
+import { telling } from "./stories/now";
+import { StoryBar } from "./stories/story-bar";
 import { language, LANGUAGES, t, type TextId } from "./texts";
 import { TimeBar } from "./time-bar";
+import { BooksLight } from "./world/light";
 
 const AT_COUNTER = PANELS.filter((panel) => panel.place === "counter");
 const BEHIND = PANELS.filter((panel) => panel.place === "behind");
@@ -18,6 +21,8 @@ export function App({ stage }: { stage: Stage }) {
     document.documentElement.lang = language.value === "zh" ? "zh-Hans" : "en";
     document.title = t("title");
   });
+  // Who begins a story wants to see the counter.
+  useSignalEffect(() => { if (telling.value !== undefined) [behind.value, onSmall.value] = [COUNTER.id, PANELS[0]!.id]; });
   const choose = (id: string): void => {
     if (PANELS.some((panel) => panel.id === id)) onSmall.value = id;
     behind.value = BEHIND.some((panel) => panel.id === id) ? id : COUNTER.id;
@@ -33,10 +38,12 @@ export function App({ stage }: { stage: Stage }) {
         <h1>tinytill</h1>
         <TimeBar stage={stage} />
         <div class="end">
+          <BooksLight stage={stage} />
           <NewShop stage={stage} />
           <LanguageSwitch />
         </div>
       </header>
+      <StoryBar stage={stage} />
       <main class="panels" data-behind={behind.value}>
         {AT_COUNTER.map(draw)}
         {BEHIND.length > 0 && (

@@ -3,7 +3,11 @@ import { Paper } from "./paper/paper";
 import { Phone } from "./phone/phone";
 import type { Stage } from "./stage";
 import type { TextId } from "./texts";
+import { Recorder } from "./recorder/recorder";
+import { Stories } from "./stories/stories";
 import { Terminal } from "./terminal/terminal";
+import { WirePanel } from "./wire/wire";
+import { Outside } from "./world/outside";
 
 /** What every panel is given. */
 export interface PanelProps {
@@ -27,4 +31,8 @@ export const PANELS: readonly Panel[] = [
   { id: "terminal", title: "terminal", place: "counter", View: Terminal },
   { id: "paper", title: "paper", place: "counter", View: Paper },
   { id: "phone", title: "phone", place: "counter", View: Phone },
+  { id: "stories", title: "stories", place: "behind", View: Stories },
+  { id: "recorder", title: "recorder", place: "behind", View: Recorder },
+  { id: "wire", title: "wire", place: "behind", View: WirePanel },
+  { id: "world", title: "world", place: "behind", View: Outside },
 ];

@@ -2,7 +2,7 @@ import { type Signal, signal } from "@preact/signals";
 import type { Key } from "../../hal/ports/keypad";
 import type { Deed } from "../session/deed";
 import type { World } from "../session/recording";
-import { Session } from "../session/session";
+import type { Session } from "../session/session";
 import type { Worlds } from "./world";
 
 /** Work for one frame, milliseconds: the rest of its sixteen are the browser's. */
@@ -37,7 +37,7 @@ export class Stage {
   private keyMs = -Infinity;
 
   constructor(readonly worlds: Worlds, world: World) {
-    this.held = signal({ session: new Session(worlds.shopOf(world)), world });
+    this.held = signal({ session: worlds.begin(world), world });
   }
 
   /** The session as it is now; a component that reads it is drawn again when another one takes its place. */
@@ -92,7 +92,7 @@ export class Stage {
 
   /** A session from the start of a world; nothing is switched on. */
   begin(world: World): void {
-    this.take(new Session(this.worlds.shopOf(world)), world);
+    this.take(this.worlds.begin(world), world);
   }
 
   /** Plays frames until the page goes away. */

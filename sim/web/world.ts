@@ -2,6 +2,8 @@ import type { BitmapFont } from "../../hal/drivers/display/bitmap-font";
 import { type Twin, twinOf } from "../boards/boards";
 import { fromBytes } from "../bytes";
 import type { World } from "../session/recording";
+import type { Session } from "../session/session";
+import { beginTapped } from "../session/wires";
 import type { ClientCertificate, ShopOptions } from "../shop";
 import { makeFrameRealm } from "./realm";
 
@@ -58,6 +60,11 @@ export class Worlds {
       image: { loader: bytesOf(loader), image: bytesOf(image), slotBytes },
       board: this.twins[board]!(this.font), realm: makeFrameRealm, client: this.client, seed, settings,
     };
+  }
+
+  /** A session of a world, nothing switched on, with all that crosses its wire. */
+  begin(world: World): Session {
+    return beginTapped(this.shopOf(world));
   }
 
   private find(board: string): ImageData {
