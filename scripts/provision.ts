@@ -58,7 +58,11 @@ await runTool("provision", async () => {
       },
     }, teller);
     if (!options.check) return;
-    const results = await selfTest(console, board, CONFIRMED_BY, teller);
+    const results = await selfTest(console, board, CONFIRMED_BY, teller).catch((error: Error) => {
+      if (!(error instanceof LinkError)) throw error;
+      throw new LinkError(`The files are on the board, and their test did not come to its end. ${error.message.split("\n")[0]}`,
+        `${error.advice} Run this again when it is mended.`);
+    });
     if (results.every(({ code }) => code === 0)) return;
     throw new LinkError("The files are on the board, and it could not show that they work.",
       "docs/SELFTEST.md says what each number asks for. Run this again when it is mended.");

@@ -26,7 +26,8 @@ function publish(): string | undefined {
   const image = join(built, "tinytill.img");
   if (!existsSync(image)) return `there is no ${image}: run npm run build -- --board ${options.board} first`;
   if (!existsSync(options.keyFile)) return `there is no key file ${options.keyFile}`;
-  const key = readFileSync(options.keyFile, "latin1").trim();
+  // As provisioning reads it: blanks are a part of the key.
+  const key = readFileSync(options.keyFile, "latin1").replace(/[\r\n]+$/, "");
   if (key.length < KEY_BYTES_MIN) return `the key has ${key.length} bytes; ${KEY_BYTES_MIN} or more are needed`;
   const { version } = JSON.parse(readFileSync(join(built, "manifest.json"), "utf8")) as { version: string };
   const file = `tinytill-${options.board}-${version}.img`;

@@ -37,6 +37,14 @@ publishing("lays image and manifest where a terminal with the key takes them", (
   assert.equal(readdirSync(join(folder, "public")).sort(), ["manifest", manifest.file]);
 });
 
+publishing("takes blanks for a part of the key, as provisioning does", ({ folder }) => {
+  writeFileSync(join(folder, "blank.key"), `${KEY} \r\n`);
+  assert.is(sign(folder, "esp32", "blank.key").status, 0);
+  const text = readFileSync(join(folder, "public/manifest"), "latin1");
+  assert.is(readManifest(text, nodeHash, KEY), undefined);
+  assert.is(readManifest(text, nodeHash, `${KEY} `)!.version, "0.3.0");
+});
+
 publishing("says what is missing, and never the key", ({ folder }) => {
   for (const [board, keyFile, said] of [
     ["linux", "update.key", "npm run build"], ["esp32", "no.key", "no key file"], ["esp32", "short.key", "32 or more"],
