@@ -58,7 +58,7 @@ async function run(): Promise<void> {
     builtMs: commitTimeMs(),
   });
   const folder = join(options.out, options.board);
-  writeImage(folder, options.board, built);
+  writeImage(folder, options.board, built, options.console === true);
   for (const module of built.program.modules) console.log(`${String(module.bytes).padStart(7)}  ${module.path}`);
   console.log(`${String(built.image.length).padStart(7)}  ${join(folder, "tinytill.img")}`);
   const over =

@@ -10,7 +10,7 @@ import { hexOf, savedCode } from "./saved-code";
  * Writes all that is flashed or fetched, and `manifest.json` that says what is what: `flash` names the files of
  * the interpreter's storage, in their order; an image stands at the first whole page of its slot.
  */
-export function writeImage(folder: string, board: string, built: BuiltImage, root?: string): void {
+export function writeImage(folder: string, board: string, built: BuiltImage, keepsConsole = false, root?: string): void {
   const { program, image, loader, sha256, slotBytes } = built;
   const flash = flashOf(board, root);
   const saved = savedCode(built, flash);
@@ -24,7 +24,7 @@ export function writeImage(folder: string, board: string, built: BuiltImage, roo
     name, file: index === 0 ? "tinytill.img" : undefined, slotBytes,
   }));
   const manifest = {
-    board, version: program.version, bytes: image.length, sha256, address: flash.address, variables: VARIABLES_NEEDED,
+    board, version: program.version, bytes: image.length, sha256, address: flash.address, variables: VARIABLES_NEEDED, keepsConsole,
     files: Object.entries(files).map(([name, data]) => ({ name, bytes: data.length, sha256: digest(data) })),
     flash: [{ name: ".bootcde", file: "loader.bin" }, ...slots],
     modules: program.modules,

@@ -61,7 +61,7 @@ async function at<T>(bridge: ConsoleBridge, use: (console: BoardConsole) => Prom
 function imageOf({ loader, image, slotBytes }: FlashImage): Image {
   return {
     board: "linux", version: "test", files: [{ name: ".bootcde", data: loader }], slots: [{ name: "app.a", slotBytes }],
-    program: image, variables: VARIABLES_NEEDED,
+    program: image, variables: VARIABLES_NEEDED, keepsConsole: false,
   };
 }
 

@@ -1,4 +1,5 @@
 import { JOURNAL_FILE } from "../../firmware/journal/layout";
+import { SETTINGS_FILE } from "../../hal/drivers/settings/settings-file";
 import { crc32 } from "../../sim/bytes";
 import type { BoardConsole } from "./console";
 import { checkFitness, checkMemory, factsOf } from "./fitness";
@@ -23,12 +24,20 @@ export async function flashImage(console: BoardConsole, image: Image, teller: Te
   const facts = await factsOf(console);
   checkFitness(facts, image.board);
   teller.line(`board ${facts.board}, interpreter ${facts.version}`);
+  await checkProvisioned(storage, image);
   const journal = await settledJournal(console, storage, teller);
   await silenceRadio(console, teller);
   await checkMemory(console, image.variables);
   const isWritten = await write(console, storage, image, journal, teller);
   teller.line(isWritten ? "read back: every byte is as it was built" : "the board has this image already");
   return start(console, image);
+}
+
+/** Throws LinkError where the image would take the console from a board that still needs it. */
+async function checkProvisioned(storage: BoardStorage, image: Image): Promise<void> {
+  if (image.keepsConsole || await storage.size(SETTINGS_FILE) !== undefined) return;
+  throw new LinkError("The board has no settings yet, and this image has no console: nobody could provision it afterwards.",
+    "Nothing was changed. First npm run provision, then this (docs/PROVISIONING.md); at the bench, add --console.");
 }
 
 /** Writes what differs and reads it back; false when nothing did. */

@@ -19,6 +19,8 @@ export interface Image {
   program: Uint8Array;
   /** In use at the peak of a sale. */
   variables: number;
+  /** For development: the board can be provisioned and flashed while it runs. */
+  keepsConsole: boolean;
 }
 
 interface Manifest {
@@ -26,6 +28,7 @@ interface Manifest {
   version: string;
   /** Absent in builds of older versions. */
   variables?: number;
+  keepsConsole?: boolean;
   flash: { name: string; file?: string; slotBytes?: number }[];
 }
 
@@ -35,12 +38,12 @@ export function readImage(folder: string): Image {
   if (!existsSync(path)) {
     throw new LinkError(`There is no build in ${folder}.`, "Make one: npm run build -- --board linux (or your board).");
   }
-  const { board, version, variables = 0, flash } = JSON.parse(readFileSync(path, "utf8")) as Manifest;
+  const { board, version, variables = 0, keepsConsole = false, flash } = JSON.parse(readFileSync(path, "utf8")) as Manifest;
   const read = (file: string): Uint8Array => new Uint8Array(readFileSync(join(folder, file)));
   const slots = flash.flatMap(({ name, slotBytes }) => (slotBytes === undefined ? [] : [{ name, slotBytes }]));
   const files = flash.flatMap(({ name, file, slotBytes }) => (
     file === undefined || slotBytes !== undefined ? [] : [{ name, data: read(file) }]));
   const program = flash.find(({ file, slotBytes }) => file !== undefined && slotBytes !== undefined)?.file;
   if (program === undefined) throw new LinkError(`The build in ${folder} has no image.`, "Build it again: npm run build.");
-  return { board, version, files, slots, program: read(program), variables };
+  return { board, version, files, slots, program: read(program), variables, keepsConsole };
 }

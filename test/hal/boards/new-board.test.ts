@@ -84,7 +84,7 @@ test("its image is built, without what only the build needs, and sells on its tw
   assert.not.match(image.program.code, "118784");
   assert.is(image.slotBytes, 118_784);
   const out = join(root, "dist");
-  writeImage(out, "kiosk", image, root);
+  writeImage(out, "kiosk", image, false, root);
   const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")) as { board: string; flash: { name: string }[] };
   assert.is(manifest.board, "kiosk");
   assert.equal(manifest.flash.map(({ name }) => name), [".bootcde", "app.a"]);

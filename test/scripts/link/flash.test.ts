@@ -21,7 +21,7 @@ function imageOf(bytes = 3_000, mark = "x", slotBytes = Math.max(8_192, Math.cei
   const program = Uint8Array.from({ length: bytes }, (_, index) => (mark.charCodeAt(0) + index * 7 + (index >> 8)) & 255);
   return {
     board: "linux", version: "9.9.9", files: [{ name: ".bootcde", data: Buffer.from(`print("${STARTED}")`) }],
-    slots: [{ name: "app.a", slotBytes }], program, variables: 5_000,
+    slots: [{ name: "app.a", slotBytes }], program, variables: 5_000, keepsConsole: true,
   };
 }
 
@@ -68,6 +68,15 @@ test("a bare board gets the image, and says that it started", () => withBoard(as
   assert.is(await flashImage(console, image, teller), STARTED);
   assert.equal(installed(flash, image), image.program);
   assert.ok(teller.lines.some((line) => line.includes("no journal")));
+}));
+
+test("an image without a console is not put on a board that has no settings yet", () => withBoard(async (desk) => {
+  const before = desk.flash.bytes.slice();
+  const image = { ...imageOf(), keepsConsole: false };
+  assert.match(await refusal(desk, image), /no settings yet.*nobody could provision it.*Nothing was changed. First npm run provision/s);
+  assert.equal(desk.flash.bytes, before);
+  await desk.storage.write("settings", Buffer.from("terminal=P0001\n"));
+  assert.is(await flashImage(desk.console, image, listener()), STARTED);
 }));
 
 test("Bluetooth, which would be a console for anybody near, is switched off before the writing", () => {
