@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { VARIABLES_NEEDED } from "../build/budget";
 import { buildImage } from "../build/image";
 import type { FlashImage } from "../../sim/installing";
@@ -35,6 +37,10 @@ export const BENCH: Scenario[] = [
     name: "bench: the tests of an ESP32 leave room for TLS", play: roomForTLS, world: { bare: true }, fixedMemory: true,
     bootScript: LIKE_AN_ESP32,
   },
+  {
+    name: "bench: over a noisy wire a board gets its files whole, and nothing of the old keys stays in flash", play: noisyWire,
+    world: { bare: true },
+  },
   { name: "bench: power fails while an image is written, and the same command finishes", play: cutInFlash, world: { bare: true } },
 ];
 
@@ -69,8 +75,9 @@ function quiet(onWork: (done: number) => void = () => undefined): Teller {
   return { line: () => undefined, work: () => onWork };
 }
 
-async function provision(world: World, bridge: ConsoleBridge): Promise<void> {
-  const order = { board: "linux", files: await world.flashFiles(), erase: false, giveUpJournal: false, keepJournal: () => undefined };
+async function provision(world: World, bridge: ConsoleBridge, changes: Record<string, string> = {}): Promise<void> {
+  const files = await world.flashFiles(changes);
+  const order = { board: "linux", files, erase: false, giveUpJournal: false, keepJournal: () => undefined };
   await at(bridge, (console) => provisionBoard(console, order, quiet()));
 }
 
@@ -132,6 +139,19 @@ async function openOrders(world: World): Promise<void> {
     await world.screen("Enter the amount");
     assert.equal(world.taken(), AMOUNT);
     assert.deepEqual(world.gateway.verify(), []);
+  });
+}
+
+async function noisyWire(world: World): Promise<void> {
+  const bridge = await bridgeTCP(world, 9_001);
+  const first = "FirstKeyOfThisMerchant0123456789";
+  const flash = () => readFileSync(join(world.folder, "espruino.flash")).toString("latin1");
+  await withBridge(bridge, async () => {
+    await provision(world, bridge, { apiKey: first });
+    assert.ok(flash().includes(`apiKey=${first}\n`));
+    await provision(world, bridge);
+    assert.ok(flash().includes(`apiKey=${world.merchant.apiKey}\n`));
+    assert.ok(!flash().includes(first.slice(0, 16)), "the old key stands in flash");
   });
 }
 

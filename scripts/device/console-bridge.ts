@@ -52,11 +52,21 @@ export async function bridgeSerial(world: World): Promise<ConsoleBridge> {
   return { name: wire.path, close: () => wire.close() };
 }
 
-/** A TCP port that leads to the console; its connections end with the terminal's power. */
-export async function bridgeTCP(world: World): Promise<ConsoleBridge> {
+/** A wire that turns a bit round in every byte of this number, counted over both directions. */
+function noise(everyBytes: number): (bytes: Uint8Array) => Uint8Array {
+  let count = 0;
+  return (bytes) => Uint8Array.from(bytes, (byte) => (++count % everyBytes === 0 ? byte ^ 0x10 : byte));
+}
+
+/**
+ * A TCP port that leads to the console; its connections end with the terminal's power.
+ * @param spoilEvery spoils every byte of this number
+ */
+export async function bridgeTCP(world: World, spoilEvery = Infinity): Promise<ConsoleBridge> {
+  const spoil = noise(spoilEvery);
   const sockets = new Set<Socket>();
   const console = world.console!.part;
-  const feed = makeFeed((bytes) => { console.write(bytes); });
+  const feed = makeFeed((bytes) => { console.write(spoil(bytes)); });
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on("error", () => undefined);
@@ -65,7 +75,10 @@ export async function bridgeTCP(world: World): Promise<ConsoleBridge> {
   });
   await new Promise<void>((resolve) => { server.listen(0, "127.0.0.1", resolve); });
   const drop = () => { for (const socket of sockets) socket.destroy(); };
-  console.onData = (bytes) => { for (const socket of sockets) socket.write(bytes); };
+  console.onData = (bytes) => {
+    const arriving = spoil(bytes);
+    for (const socket of sockets) socket.write(arriving);
+  };
   world.onPowerOff = drop;
   return {
     name: `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -277,14 +277,14 @@ export class World {
   }
 
   /** What a terminal of this shop has in flash beside its image. */
-  async flashFiles(): Promise<FlashFile[]> {
+  async flashFiles(changes: Record<string, string> = {}): Promise<FlashFile[]> {
     const { identity, bootScript, client } = this.options;
     const { keyDer, certificateDer } = client === undefined ? identity.client : await identity.certificates.client("stranger");
     const { appid, mchId, apiKey } = this.merchant;
     const files = provision({
       appid, mchId, apiKey, hosts: ["127.0.0.1"], port: this.tap.port,
       keyDer, certificateDer,
-      wires: Object.fromEntries(PARTS.map((part) => [part, part])), journalBytes: JOURNAL_BYTES,
+      wires: Object.fromEntries(PARTS.map((part) => [part, part])), journalBytes: JOURNAL_BYTES, settings: changes,
     });
     if (client === "none") return files.filter(({ name }) => !name.startsWith("client."));
     if (bootScript !== undefined) files.push({ name: ".boot0", data: Buffer.from(bootScript) });
