@@ -132,6 +132,18 @@ test("Bluetooth and telnet are silent before the first secret is on an ESP32", a
   }, { ...board.interpreter, clock, flash });
 });
 
+test("keys do not go over the air: a console that was reached over telnet gets none", async () => {
+  const clock = new VirtualClock(Date.now());
+  const { interpreter, flash: geometry } = esp32(boardFont(".", "gbk"))(clock);
+  const flash = new Flash(geometry);
+  writeFile(flash, ".boot0", Buffer.from('E.getConsole=function(){return "Telnet"};'));
+  await withBoard(async (desk) => {
+    const words = await refusal(provisionBoard(desk.console, { ...ORDER, board: "esp32" }, quiet));
+    assert.match(words, /reached over the board's WiFi.*Nothing was changed. Take the board's own wire/s);
+    assert.is(readFile(flash, "settings"), undefined);
+  }, { ...interpreter, clock, flash });
+});
+
 test("an ESP32 without the memory for a sale is refused before a secret is on it", async () => {
   const clock = new VirtualClock(Date.now());
   const { interpreter, flash: geometry } = esp32(boardFont(".", "gbk"))(clock);
