@@ -1,4 +1,4 @@
-import { DIGITS, isMadeOf } from "./characters";
+import { isDigits } from "./characters";
 
 /** What a scanned text is. */
 export type CodeKind = "payment" | "otherWallet" | "unknown";
@@ -10,7 +10,7 @@ export type CodeKind = "payment" | "otherWallet" | "unknown";
  */
 export function kindOfCode(text: string): CodeKind {
   const length = text.length;
-  if (length < 16 || length > 24 || !isMadeOf(text, DIGITS)) return "unknown";
+  if (length < 16 || length > 24 || !isDigits(text)) return "unknown";
   const prefix = parseInt(text.substr(0, 2), 10);
   if (length === 18 && prefix >= 10 && prefix <= 16) return "payment";
   return prefix >= 25 && prefix <= 30 ? "otherWallet" : "unknown";

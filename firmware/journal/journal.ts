@@ -10,7 +10,6 @@ import { readHistory } from "./history";
 import type { History, Open } from "./history";
 import { readLastShift } from "./reading";
 import { GOES_ON, JOURNAL_FILE, MORE, NO_SLOT, PAYLOAD_BYTES, SLOTS } from "./layout";
-import { packEight } from "./pack";
 import { packChange, packCopiedEnd, packOrder, packRefund, packShift, packStanding, stemOf } from "./records";
 import type { ChangeRecord, EndRecord, Packed } from "./records";
 import { openSegments } from "./segments";
@@ -91,16 +90,23 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
     return undefined;
   }
 
-  function write(packed: Packed, oldest: number): number {
+  function writeLong(packed: Packed, oldest: number): number {
     const count = slotsOf(packed);
     let first = NO_SLOT;
-    isBroken = true;
     for (let index = 0; index < count; index++) {
       const kind = (index > 0 ? GOES_ON : packed.kind.charCodeAt(0)) + (index + 1 < count ? MORE : 0);
       const slot = segments.append(String.fromCharCode(kind, oldest, totalsAt),
         packed.payload.substr(index * PAYLOAD_BYTES, PAYLOAD_BYTES));
       if (index === 0) first = slot;
     }
+    return first;
+  }
+
+  function write(packed: Packed, oldest: number): number {
+    isBroken = true;
+    // One slot is what records of a sale take.
+    const first = packed.payload.length > PAYLOAD_BYTES ? writeLong(packed, oldest)
+      : segments.append(packed.kind + String.fromCharCode(oldest, totalsAt), packed.payload);
     isBroken = false;
     hasGivenUp = false;
     return first;
@@ -200,22 +206,19 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
     return writing();
   }
 
-  function storeOpening(entry: Open): number {
-    const packed = packedOpen(entry, false);
-    return store(slotsOf(packed), function () {
-      return write(packed, oldestBut(undefined, segments.used()));
-    });
-  }
-
   function storeChange(entry: Open, record: ChangeRecord): void {
-    store(slotsOf(packChange(record, entry.slot)), function () {
-      return write(packChange(record, entry.slot), oldestBut(isLeaving(entry, record) ? entry : undefined, NO_SLOT));
+    const about = entry.slot;
+    const packed = packChange(record, about);
+    store(slotsOf(packed), function () {
+      const oldest = oldestBut(isLeaving(entry, record) ? entry : undefined, NO_SLOT);
+      // A rollover gives it another slot.
+      return write(entry.slot === about ? packed : packChange(record, entry.slot), oldest);
     });
   }
 
   /** Its stem may have changed when it is copied, and more slots say that it was given up or how it ended. */
-  function copiesOf(entry: Open): number {
-    return Math.max(slotsOf(packedOpen(entry, true)), ORDER_SLOTS - END_SLOTS) + END_SLOTS;
+  function copiesOf(packed: Packed): number {
+    return Math.max(slotsOf(packed), ORDER_SLOTS - END_SLOTS) + END_SLOTS;
   }
 
   function isRoomFor(copies: number): boolean {
@@ -225,18 +228,11 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
   }
 
   /** The start of order numbers changes with every start of the terminal; only one that is durable is packed on. */
-  function useStemOf(entry: Open): void {
-    const order = entry.refund ? undefined : entry.unsettled.order;
-    const stem = order ? stemOf(order.outTradeNo) : "";
+  function writeTotals(stem: Bytes, currency: string): void {
     const oldStem = standing.stem;
     const oldCurrency = standing.currency;
-    const isOther = order && (stem !== standing.stem || order.currency !== standing.currency);
-    if (order && isOther && stem !== "" && order.currency.length === 3 && packEight(order.outTradeNo.substr(-8)) !== "") {
-      standing.stem = stem;
-      standing.currency = order.currency;
-    } else if (segments.used() - totalsAt < TOTALS_EVERY) {
-      return;
-    }
+    standing.stem = stem;
+    standing.currency = currency;
     try {
       store(TOTALS_SLOTS, function () {
         writeStanding("T");
@@ -250,10 +246,19 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
   }
 
   function begin(entry: Open): void {
-    entry.copies = copiesOf(entry);
+    let packed = packedOpen(entry, false);
+    entry.copies = copiesOf(packed);
     if (!isRoomFor(entry.copies)) throw halError("storage", "Too many orders are open.");
-    useStemOf(entry);
-    entry.slot = storeOpening(entry);
+    if (packed.kind === "Q" && entry.unsettled) {
+      const order = entry.unsettled.order;
+      writeTotals(stemOf(order.outTradeNo), order.currency);
+      packed = packedOpen(entry, false);
+    } else if (segments.used() - totalsAt >= TOTALS_EVERY) {
+      writeTotals(standing.stem, standing.currency);
+    }
+    entry.slot = store(slotsOf(packed), function () {
+      return write(packed, oldestBut(undefined, segments.used()));
+    });
     open.push(entry);
   }
 
@@ -323,7 +328,7 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
     }
   }
 
-  for (const entry of open) entry.copies = copiesOf(entry);
+  for (const entry of open) entry.copies = copiesOf(packedOpen(entry, true));
   standing.boots++;
   // Order numbers begin anew: the first order brings the new stem.
   standing.stem = "";

@@ -1,4 +1,5 @@
 import type { Bytes } from "../../hal/ports/bytes";
+import { isDigits } from "../domain/characters";
 import type { Order, TradeType } from "../domain/order";
 import type { Refund, RefundEnd } from "../domain/refund";
 import type { Shift, Totals } from "../domain/totals";
@@ -112,8 +113,8 @@ function hintOf(value: number): string {
 /** The six digits of a hint as a number, HINTS for "", -1 for what is no hint. */
 function hintValue(hint: string): number {
   if (hint === "") return HINTS;
-  const value = parseInt(hint.substr(0, 2) + hint.substr(4), 10);
-  return value >= 0 && hintOf(value) === hint ? value : -1;
+  const digits = hint.substr(0, 2) + hint.substr(4);
+  return digits.length === 6 && isDigits(digits) && hint.substr(2, 2) === ".." ? parseInt(digits, 10) : -1;
 }
 
 /** What a packed order has in common with all of its start, or undefined where it cannot be packed. */

@@ -96,8 +96,8 @@ export function makeCalls(
       return;
     }
     device.http.request(codec.encode(what), function (result) {
-      learnTime(device.clock, result);
       ended(what, replyTo(what, result));
+      learnTime(device.clock, result);
     });
   }
 

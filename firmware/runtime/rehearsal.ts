@@ -28,10 +28,11 @@ const ABC_DIGEST = "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F200
 function answerTo(body: Bytes, signer: Signer): Bytes {
   const asked = parseFlat(body, 40);
   if (asked === undefined || !signer.verify(asked)) return "";
+  const given = asked.values;
   const values: Record<string, Bytes> = {
-    appid: asked.values.appid as Bytes, fee_type: asked.values.fee_type as Bytes, mch_id: asked.values.mch_id as Bytes,
-    nonce_str: "REHEARSAL", out_trade_no: asked.values.out_trade_no as Bytes, result_code: "SUCCESS",
-    return_code: "SUCCESS", total_fee: asked.values.total_fee as Bytes, trade_type: "MICROPAY",
+    appid: given.appid as Bytes, fee_type: given.fee_type as Bytes, mch_id: given.mch_id as Bytes,
+    nonce_str: "REHEARSAL", out_trade_no: given.out_trade_no as Bytes, result_code: "SUCCESS",
+    return_code: "SUCCESS", total_fee: given.total_fee as Bytes, trade_type: "MICROPAY",
     transaction_id: "4200000000000000000000000000",
   };
   const names = Object.keys(values);

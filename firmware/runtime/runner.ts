@@ -38,6 +38,8 @@ function isNeeded(record: JournalRecord): boolean {
   return record.kind === "opened" || record.kind === "refundOpened" || record.kind === "shiftClosed";
 }
 
+type RareEffect = Exclude<Effect, { type: "journal" | "print" | "pay" | "startTimer" | "play" | "stopTimers" }>;
+
 /** A runner over the device's ports. */
 export function makeRunner(
   device: Device, journal: Journal, codec: GatewayCodec, print: Print, speak: Speak,
@@ -132,40 +134,46 @@ export function makeRunner(
     if (slips.length === 1) printNext();
   }
 
-  function guardFor(effect: Extract<Effect, { type: "startTimer" }>, outcomes: TillEvent[]): void {
+  function begin(effect: Extract<Effect, { type: "startTimer" }>, outcomes: TillEvent[]): void {
+    if (effect.timer !== "guard") {
+      if (!calls.holds(effect)) startTimer(effect.outTradeNo, effect.timer, effect.delayMs);
+      return;
+    }
     const over = guard(effect.outTradeNo, effect.delayMs);
     if (over !== "") outcomes.push(fired(over, "guard"));
   }
 
+  /** What no sale that goes well needs. */
+  function runRare(effect: RareEffect, outcomes: TillEvent[]): void {
+    switch (effect.type) {
+      case "order":
+        calls.add({ kind: "order", order: effect.order, payer: effect.payer, host: effect.host });
+        break;
+      case "query":
+      case "reverse":
+      case "close": calls.add({ kind: effect.type, order: effect.order, host: effect.host }); break;
+      case "refund": calls.add({ kind: "refund", refund: effect.refund, host: effect.host }); break;
+      case "refundQuery": calls.add({ kind: "refundQuery", refund: effect.refund, host: effect.host }); break;
+      case "saveLanguage": saveLanguage(effect.language); break;
+      default: printLater(effect, outcomes);
+    }
+  }
+
   return {
     lend: calls.lend,
+    // The interpreter reads all branches behind the one that it takes, so the long list of them stands elsewhere.
     run: function (effects) {
       const outcomes: TillEvent[] = [];
       for (const effect of effects) {
-        switch (effect.type) {
-          case "journal":
-            if (!keep(effect.record, outcomes)) return outcomes;
-            break;
-          case "pay":
-            calls.add({ kind: "pay", order: effect.order, authCode: effect.authCode, host: effect.host });
-            break;
-          case "order":
-            calls.add({ kind: "order", order: effect.order, payer: effect.payer, host: effect.host });
-            break;
-          case "query":
-          case "reverse":
-          case "close": calls.add({ kind: effect.type, order: effect.order, host: effect.host }); break;
-          case "refund": calls.add({ kind: "refund", refund: effect.refund, host: effect.host }); break;
-          case "refundQuery": calls.add({ kind: "refundQuery", refund: effect.refund, host: effect.host }); break;
-          case "startTimer":
-            if (effect.timer === "guard") guardFor(effect, outcomes);
-            else if (!calls.holds(effect)) startTimer(effect.outTradeNo, effect.timer, effect.delayMs);
-            break;
-          case "saveLanguage": saveLanguage(effect.language); break;
-          case "stopTimers": stopTimers(effect.outTradeNo); break;
-          case "play": speak(effect.sound, effect.amountMinor); break;
-          default: printLater(effect, outcomes);
-        }
+        if (effect.type === "journal") {
+          if (!keep(effect.record, outcomes)) return outcomes;
+        } else if (effect.type === "print") printLater(effect, outcomes);
+        else if (effect.type === "pay") {
+          calls.add({ kind: "pay", order: effect.order, authCode: effect.authCode, host: effect.host });
+        } else if (effect.type === "startTimer") begin(effect, outcomes);
+        else if (effect.type === "play") speak(effect.sound, effect.amountMinor);
+        else if (effect.type === "stopTimers") stopTimers(effect.outTradeNo);
+        else runRare(effect, outcomes);
       }
       return outcomes;
     },

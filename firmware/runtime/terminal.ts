@@ -43,6 +43,7 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
   let looking = false;
   let uses = 0;
   let updating = false;
+  let freshNumber = "";
 
   function draw(): void {
     drawing = false;
@@ -55,8 +56,18 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
     speaker.say(announcementOf(sound, amountMinor, settings.currency, state.language));
   }
 
-  /** The scanner reads only while a code is asked for. */
+  function takeNumber(): string {
+    const number = freshNumber || nextNumber();
+    freshNumber = "";
+    return number;
+  }
+
+  /** The scanner reads only while a code is asked for. What a payment needs is made ready before its code comes. */
   function lookForCode(wanted: boolean): void {
+    if (wanted && freshNumber === "") {
+      freshNumber = nextNumber();
+      codec.prepare();
+    }
     if (wanted === looking) return;
     looking = wanted;
     scanner.configure({ enabled: wanted });
@@ -82,11 +93,12 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
   const scanner = device.openScanner({
     onCode: function (code) {
       tell({
-        type: "codeScanned", code: code, mark: device.hash.crc32(code), outTradeNo: nextNumber(), nowMs: clock.now(),
+        type: "codeScanned", code: code, mark: device.hash.crc32(code), outTradeNo: takeNumber(), nowMs: clock.now(),
       });
     },
   });
-  const runner = makeRunner(device, journal, wechatV2(settings.wechat, device.hash, random, policy.exchangeMs),
+  const codec = wechatV2(settings.wechat, device.hash, random, policy.exchangeMs);
+  const runner = makeRunner(device, journal, codec,
     function (slip, onDone) {
       const document = documentOf(slip, shop, state.language, printer.columns, settings.currency);
       printer.write(document, onDone);
@@ -115,7 +127,7 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
       // Whoever comes in the middle of an update finds a terminal that starts: the image that runs is whole.
       if (updating) return device.survival.restart();
       uses++;
-      const number = wantsNumber(state, key) ? nextNumber() : "";
+      const number = wantsNumber(state, key) ? takeNumber() : "";
       tell({ type: "keyPressed", key: key, outTradeNo: number, nowMs: clock.now() });
     },
   });

@@ -5,9 +5,12 @@ import * as esbuild from "esbuild";
 import ts from "typescript";
 import { check, type Finding } from "../dialect/check";
 import { catalogue } from "./catalogue";
+import { inlineConstants } from "./constants";
 import { count } from "./counting";
 import { fontModule } from "./font";
-import { mend, NATIVE_REQUIRE } from "./mend";
+import hot from "./hot.json";
+import { hotFirst } from "./hot";
+import { mend, type Mended, NATIVE_REQUIRE } from "./mend";
 import { dialectOptions } from "./options";
 import { forgetStart } from "./start-only";
 import { layApart, modulesOf, type PartTable } from "./parts";
@@ -89,7 +92,10 @@ export async function bundle(options: BundleOptions): Promise<BundleResult> {
     throw new BuildFailure(wrong.map((finding) => locate(finding, mended.original, built, root)));
 
   const isTopLevel = minify && !isCounting && options.run === undefined;
-  if (isTopLevel) apart.code = nameNatives(forgetStart(apart.code, (name) => name.startsWith("$$")));
+  if (isTopLevel) {
+    const ordered = hotFirst(inlineConstants(apart.code), hot, sourceNames(mended, built));
+    apart.code = nameNatives(forgetStart(ordered, (name) => name.startsWith("$$")));
+  }
   let code = (isCounting ? count(apart.code) : apart.code) + after;
   if (minify) {
     const how = isCounting ? { minify: true } : { minifyWhitespace: true };
@@ -259,6 +265,17 @@ function locate(finding: Finding, original: (offset: number) => number, built: B
   const file = relative(root, join(dirname(join(root, "tinytill.js")), entry.originalSource));
   const message = `${finding.message} (in the image, after minifying)`;
   return { ...finding, file, line: entry.originalLine + 1, column: entry.originalColumn + 1, message };
+}
+
+/** What the outermost functions of the script are called in the sources. */
+function sourceNames(mended: Mended, built: Built): Map<string, string> {
+  const file = ts.createSourceFile("image.js", mended.code, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS);
+  const names = file.statements.filter(ts.isFunctionDeclaration).map(({ name }) => {
+    const lines = built.code.slice(0, mended.original(name!.getStart(file))).split("\n");
+    const entry = built.map.findEntry(lines.length - 1, lines[lines.length - 1]!.length);
+    return [name!.text, "name" in entry && typeof entry.name === "string" ? entry.name : name!.text] as const;
+  });
+  return new Map(names);
 }
 
 function sizes(code: string): BundleModule[] {

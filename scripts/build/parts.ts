@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { type Binding, findScopes } from "../dialect/scopes";
 import type { Finding } from "../dialect/check";
+import { type Edit, edited } from "./edits";
 
 /** Name of a part, and the modules that make it. */
 export type PartTable = Record<string, string[]>;
@@ -12,12 +13,6 @@ export interface LaidApart {
 
 /** So long parts stay after the first of them was needed, milliseconds: one event and what follows from it. */
 const KEEP_MS = 60;
-
-interface Edit {
-  start: number;
-  end: number;
-  text: string;
-}
 
 /**
  * Puts the modules of each part into a function of its own, which is run when somebody calls into the
@@ -133,22 +128,12 @@ function isInFunction(node: ts.Node, statement: ts.Node): boolean {
   return ts.isFunctionLike(statement);
 }
 
-function isAssigned(use: ts.Identifier): boolean {
+/** Whether a use of a name gives it another value. */
+export function isAssigned(use: ts.Identifier): boolean {
   const parent = use.parent;
   if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) {
     return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;
   }
   return ts.isBinaryExpression(parent) && parent.left === use
     && parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
-}
-
-function edited(code: string, start: number, end: number, edits: Edit[]): string {
-  let out = "";
-  let at = start;
-  const inside = edits.filter((edit) => edit.start >= start && edit.end <= end).sort((a, b) => a.start - b.start);
-  for (const edit of inside) {
-    out += code.slice(at, edit.start) + edit.text;
-    at = edit.end;
-  }
-  return out + code.slice(at, end);
 }

@@ -168,6 +168,7 @@ function read(codec: GatewayCodec, call: GatewayCall, result: HTTPResult): Reply
 export function wechatV2(merchant: WechatMerchant, hash: Hash, random: Random, timeoutMs: number): GatewayCodec {
   const codec = trueCodec(merchant, hash, random, timeoutMs);
   return {
+    prepare: () => codec.prepare(),
     encode: (call) => codec.encode(call),
     decode(call, result) {
       const reply = read(codec, call, result);

@@ -2,10 +2,11 @@ import type { Bytes } from "../../../hal/ports/bytes";
 import type { Hash } from "../../../hal/ports/hash";
 import type { HTTPRequest, HTTPResult } from "../../../hal/ports/http-client";
 import type { Random } from "../../../hal/ports/random";
+import type { Order } from "../../domain/order";
 import type { Reply, UnknownWhy } from "../../payment/replies";
 import type { GatewayCall, GatewayCodec } from "../codec";
 import type { WechatMerchant } from "./merchant";
-import { pairsOf } from "./requests";
+import { GAP, pairsOf, payPairs } from "./requests";
 import { makeSigner } from "./sign";
 import { replyOf } from "./words";
 import { element } from "./element";
@@ -22,6 +23,43 @@ const PATHS = {
   pay: "/pay/micropay", order: "/pay/unifiedorder", query: "/pay/orderquery", reverse: "/secapi/pay/reverse",
   close: "/pay/closeorder", refund: "/secapi/pay/refund", refundQuery: "/pay/refundquery",
 };
+
+/** The text that is signed, and the document up to where its signature stands: the pieces between their gaps. */
+interface Unsealed {
+  joined: Bytes[];
+  xml: Bytes[];
+}
+
+/** Both of names and values by turns; a value may be a GAP. */
+function unsealed(pairs: string[]): Unsealed {
+  const made: Unsealed = { joined: [], xml: [] };
+  let joined = "";
+  let xml = "<xml>";
+  for (let i = 0; i < pairs.length; i += 2) {
+    const name = pairs[i] as string;
+    const value = pairs[i + 1] as string;
+    if (value === "") continue;
+    joined += (i > 0 ? "&" : "") + name + "=";
+    if (value !== GAP) {
+      joined += value;
+      xml += element(name, value);
+      continue;
+    }
+    made.joined.push(joined);
+    joined = "";
+    made.xml.push(xml + "<" + name + "><![CDATA[");
+    xml = "]]></" + name + ">";
+  }
+  made.joined.push(joined);
+  made.xml.push(xml);
+  return made;
+}
+
+/** A text of a payment, with its gaps filled. */
+function filled(pieces: Bytes[], authCode: string, order: Order): Bytes {
+  return pieces[0] + authCode + pieces[1] + order.currency + pieces[2] + order.outTradeNo + pieces[3] + order.amountMinor +
+    pieces[4];
+}
 
 function unknown(why: UnknownWhy): Reply {
   return { kind: "unknown", why: why, code: "" };
@@ -60,18 +98,22 @@ function isForeign(call: GatewayCall, merchant: WechatMerchant, values: Record<s
  */
 export function wechatV2(merchant: WechatMerchant, hash: Hash, random: Random, timeoutMs: number): GatewayCodec {
   const signer = makeSigner(hash, merchant.apiKey);
+  /** The next payment's request. */
+  let prepared: Unsealed | undefined;
 
-  function sealed(pairs: string[]): Bytes {
-    let joined = "";
-    let xml = "<xml>";
-    for (let i = 0; i < pairs.length; i += 2) {
-      const name = pairs[i] as string;
-      const value = pairs[i + 1] as string;
-      if (value === "") continue;
-      joined += (i > 0 ? "&" : "") + name + "=" + value;
-      xml += element(name, value);
-    }
+  function sealed(joined: Bytes, xml: Bytes): Bytes {
     return xml + element("sign", signer.sign(joined)) + "</xml>";
+  }
+
+  function prepare(): void {
+    prepared = prepared || unsealed(payPairs(merchant, random.token(32)));
+  }
+
+  function payBody(order: Order, authCode: string): Bytes {
+    prepare();
+    const request = prepared as Unsealed;
+    prepared = undefined;
+    return sealed(filled(request.joined, authCode, order), filled(request.xml, authCode, order));
   }
 
   function decodeAnswer(call: GatewayCall, body: Bytes): Reply {
@@ -88,14 +130,21 @@ export function wechatV2(merchant: WechatMerchant, hash: Hash, random: Random, t
     return Object.assign(replyOf(call, values, merchant), { seal: (values.sign as Bytes).substr(0, SEAL_CHARS) });
   }
 
+  function bodyOf(call: GatewayCall): Bytes {
+    if (call.kind === "pay") return payBody(call.order, call.authCode);
+    const request = unsealed(pairsOf(call, merchant, random.token(32)));
+    return sealed(request.joined[0] as Bytes, request.xml[0] as Bytes);
+  }
+
   return {
+    prepare: prepare,
     encode: function (call): HTTPRequest {
       const hosts = merchant.hosts;
       return {
         host: hosts[call.host % hosts.length] as string,
         port: merchant.port,
         path: PATHS[call.kind],
-        body: sealed(pairsOf(call, merchant, random.token(32))),
+        body: bodyOf(call),
         clientCertificate: call.kind === "reverse" || call.kind === "refund",
         timeoutMs: timeoutMs,
         bodyBytesMax: ANSWER_BYTES_MAX,

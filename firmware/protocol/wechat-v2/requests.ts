@@ -5,11 +5,15 @@ import type { WechatMerchant } from "./merchant";
 
 const SIGN_TYPE = "HMAC-SHA256";
 
-function payPairs(order: Order, authCode: string, merchant: WechatMerchant, nonce: Bytes): Bytes[] {
-  return ["appid", merchant.appid, "auth_code", authCode, "body", merchant.body, "detail", merchant.detail,
-    "device_info", merchant.deviceInfo, "fee_type", order.currency, "mch_id", merchant.mchId, "nonce_str", nonce,
-    "out_trade_no", order.outTradeNo, "sign_type", SIGN_TYPE, "spbill_create_ip", merchant.ip,
-    "total_fee", "" + order.amountMinor, "version", "1.0"];
+/** Stands for what only the payment itself tells; no setting holds it. */
+export const GAP = "\n";
+
+/** A payment with GAP in the place of code, currency, number and amount, in this order. */
+export function payPairs(merchant: WechatMerchant, nonce: Bytes): Bytes[] {
+  return ["appid", merchant.appid, "auth_code", GAP, "body", merchant.body, "detail", merchant.detail,
+    "device_info", merchant.deviceInfo, "fee_type", GAP, "mch_id", merchant.mchId, "nonce_str", nonce,
+    "out_trade_no", GAP, "sign_type", SIGN_TYPE, "spbill_create_ip", merchant.ip,
+    "total_fee", GAP, "version", "1.0"];
 }
 
 /** The order's own number is sent as the device, because it comes back in an answer that names no order. */
@@ -26,10 +30,9 @@ function orderPairs(order: Order, payer: string, merchant: WechatMerchant, nonce
  * Names and values of a request by turns, names in byte order; values that are "" are neither sent nor signed
  * (protocol reference 3.1 to 3.7).
  */
-export function pairsOf(call: GatewayCall, merchant: WechatMerchant, nonce: Bytes): Bytes[] {
+export function pairsOf(call: Exclude<GatewayCall, { kind: "pay" }>, merchant: WechatMerchant, nonce: Bytes): Bytes[] {
   const head = ["appid", merchant.appid, "mch_id", merchant.mchId, "nonce_str", nonce];
   switch (call.kind) {
-    case "pay": return payPairs(call.order, call.authCode, merchant, nonce);
     case "order": return orderPairs(call.order, call.payer, merchant, nonce);
     case "refund": {
       const refund = call.refund;

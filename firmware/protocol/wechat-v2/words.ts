@@ -1,5 +1,5 @@
 import type { Bytes } from "../../../hal/ports/bytes";
-import { CAPITALS, DIGITS, isMadeOf } from "../../domain/characters";
+import { CAPITALS, DIGITS, isDigits, isMadeOf } from "../../domain/characters";
 import { replyKindOf } from "../../domain/outcomes";
 import type { AnswerOf } from "../../domain/outcomes";
 import type { Order } from "../../domain/order";
@@ -10,7 +10,7 @@ import type { WechatMerchant } from "./merchant";
 type Values = Record<string, Bytes>;
 
 function isWhole(text: Bytes | undefined): boolean {
-  return text !== undefined && text !== "" && text.length <= 15 && isMadeOf(text, DIGITS);
+  return text !== undefined && text !== "" && text.length <= 15 && isDigits(text);
 }
 
 /** Paid, with a sum that can be read; anything less is no proof of payment. */
@@ -85,7 +85,7 @@ function cleanCode(code: Bytes): Bytes {
 
 /** What a verified answer says about the order or the refund of its call. */
 export function replyOf(call: GatewayCall, values: Values, merchant: WechatMerchant): Reply {
-  const code = cleanCode(values.err_code || "");
+  const code = values.err_code ? cleanCode(values.err_code) : "";
   const result = values.result_code;
   if (result === "FAIL") {
     if (call.kind === "reverse") return notReversed(code, values.recall);

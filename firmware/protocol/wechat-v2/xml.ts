@@ -1,6 +1,6 @@
 import type { Bytes } from "../../../hal/ports/bytes";
 
-/** The children of one flat document: names as they came, decoded texts by name. */
+/** The children of one flat document, without empty ones, which no signature holds: names, and decoded texts by name. */
 export interface Fields {
   names: string[];
   values: Record<string, Bytes>;
@@ -25,40 +25,23 @@ function decodeEntities(text: Bytes): Bytes | undefined {
 const NO_NAME = /[^0-9A-Za-z_]/;
 const CDATA = "<![CDATA[";
 
-interface Text {
-  text: Bytes;
-  end: number;
-}
-
-/** Text and CDATA sections up to the next tag; undefined where the document is broken. */
-function readText(xml: Bytes, start: number): Text | undefined {
+/** Plain text and CDATA sections by turns; undefined where a section has no end or something else stands between them. */
+function textOf(xml: Bytes): Bytes | undefined {
   let text = "";
-  let at = start;
-  if (xml.substr(at, 9) === CDATA) {
-    // One section and nothing else: what answers are made of.
-    const end = xml.indexOf("]]>", at);
-    if (xml.substr(end + 3, 2) === "</") return { text: xml.substring(at + 9, end), end: end + 3 };
-  }
+  let at = 0;
   for (;;) {
     const open = xml.indexOf("<", at);
-    if (open < 0) return undefined;
-    if (open > at) {
-      const plain = xml.substring(at, open);
-      const decoded = plain.indexOf("&") < 0 ? plain : decodeEntities(plain);
-      if (decoded === undefined) return undefined;
-      text += decoded;
-    }
-    if (xml.substr(open, 9) !== CDATA) return { text: text, end: open };
+    const plain = open < 0 ? xml.substr(at) : xml.substring(at, open);
+    const decoded = plain.indexOf("&") < 0 ? plain : decodeEntities(plain);
+    if (decoded === undefined) return undefined;
+    text += decoded;
+    if (open < 0) return text;
     const close = xml.indexOf("]]>", open);
     // The search also finds a "]]" at the very end.
-    if (close < 0 || close + 3 > xml.length) return undefined;
+    if (xml.substr(open, 9) !== CDATA || close < 0 || close + 3 > xml.length) return undefined;
     text += xml.substring(open + 9, close);
     at = close + 3;
   }
-}
-
-function isName(name: string): boolean {
-  return name !== "" && name.length < 64 && name.substr(0, 2) !== "__" && !NO_NAME.test(name);
 }
 
 /** Where the root's content begins, or -1: white space and one declaration may stand before it. */
@@ -70,6 +53,48 @@ function rootAt(xml: Bytes): number {
   return root + 5;
 }
 
+/** Where the next tag begins; behind the document where something else comes first. */
+function skipSpace(xml: Bytes, start: number): number {
+  const open = xml.indexOf("<", start);
+  return open >= 0 && xml.substring(start, open).trim() === "" ? open : xml.length;
+}
+
+/** Where the end tag stands before which text begins at `start`, or -1. A section may hold what looks like the end tag. */
+function endOf(xml: Bytes, start: number, endTag: Bytes): number {
+  let end = xml.indexOf(endTag, start);
+  while (end >= 0 && textOf(xml.substring(start, end)) === undefined) end = xml.indexOf(endTag, end + 1);
+  return end;
+}
+
+/** No place in a document: it is broken, or was read to its end. */
+const BROKEN = -1;
+const END = -2;
+
+/** Reads what is not one section with text in it: the root's end tag too. Gives the place behind the element, or none. */
+function readOther(xml: Bytes, close: number, name: string, fields: Fields): number {
+  if (name === "/xml") return xml.substr(close + 1).trim() === "" ? END : BROKEN;
+  // No name of the gateway begins like those of the interpreter's own.
+  if (close < 0 || name[0] === "_") return BROKEN;
+  const end = endOf(xml, close + 1, "</" + name + ">");
+  const text = end < 0 ? undefined : textOf(xml.substring(close + 1, end));
+  if (text === undefined) return BROKEN;
+  if (text !== "") {
+    fields.names.push(name);
+    fields.values[name] = text;
+  }
+  return end + name.length + 3;
+}
+
+/** Whether there are not too many fields, each once and with a name of its kind. */
+function isSound(fields: Fields, childrenMax: number): boolean {
+  const names = fields.names;
+  let count = 0;
+  for (const name in fields.values) {
+    if (name !== "") count++;
+  }
+  return count === names.length && count <= childrenMax && !NO_NAME.test(names.join(""));
+}
+
 /**
  * Reads a flat document: root `xml`, children with text alone, at most `childrenMax`. Undefined for
  * everything else: a DOCTYPE, depth, attributes, a duplicate, a cut or a foreign document (protocol
@@ -78,19 +103,23 @@ function rootAt(xml: Bytes): number {
 export function parseFlat(xml: Bytes, childrenMax: number): Fields | undefined {
   const names: string[] = [];
   const values: Record<string, Bytes> = {};
+  const fields = { names: names, values: values };
   let at = rootAt(xml);
+  // Gateways have a line for each child, or none.
+  const gap = xml[at] === "\n" ? 1 : 0;
   while (at >= 0) {
-    const open = xml.indexOf("<", at);
-    const close = xml.indexOf(">", open);
-    if (open < 0 || close < 0 || (open > at && xml.substring(at, open).trim() !== "")) return undefined;
-    const name = xml.substring(open + 1, close);
-    if (name === "/xml") return xml.substr(close + 1).trim() === "" ? { names: names, values: values } : undefined;
-    if (!isName(name) || names.indexOf(name) >= 0 || names.length >= childrenMax) return undefined;
-    const read = readText(xml, close + 1);
-    if (read === undefined || xml.substr(read.end, name.length + 3) !== "</" + name + ">") return undefined;
-    names.push(name);
-    values[name] = read.text;
-    at = read.end + name.length + 3;
+    at += gap;
+    if (xml[at] !== "<") at = skipSpace(xml, at - gap);
+    const close = xml.indexOf(">", at);
+    const name = xml.substring(at + 1, close);
+    const end = xml[close + 1] === "<" ? xml.indexOf("]]></" + name + ">", close) : -1;
+    const text = xml.substring(close + 10, end);
+    // One section with text is what answers are made of.
+    if (end > close + 10 && name[0] !== "_" && xml.substr(close + 1, 9) === CDATA && text.indexOf("]]>") < 0) {
+      names.push(name);
+      values[name] = text;
+      at = end + close - at + 5;
+    } else at = readOther(xml, close, name, fields);
   }
-  return undefined;
+  return at === END && isSound(fields, childrenMax) ? fields : undefined;
 }

@@ -162,13 +162,14 @@ export function openHTTPClient(limits: HTTPLimits): HTTPClient {
     else answer(exchange, exchange.body);
   }
 
+  /** The body is given on as bytes in one piece, where the interpreter reaches the last as quickly as the first. */
   function received(exchange: Exchange, data: Bytes) {
     if (exchange.ended) return;
     const body = exchange.body ? exchange.body + data : data;
     exchange.body = body;
     if (body.length > exchange.request.bodyBytesMax) fail(exchange, "tooLong");
     else if (exchange.length >= 0 && body.length >= exchange.length) {
-      answer(exchange, body.substr(0, exchange.length));
+      answer(exchange, E.toString(E.toUint8Array(body.length > exchange.length ? body.substr(0, exchange.length) : body)));
     }
   }
 

@@ -12,7 +12,7 @@ const good: [string, string, Record<string, string>][] = [
   ["a split CDATA", "<xml><a><![CDATA[x]]]]><![CDATA[>y]]></a></xml>", { a: "x]]>y" }],
   ["white space between elements", " \r\n<xml>\n  <a>1</a>\n\t<b>2</b>\n</xml>\n", { a: "1", b: "2" }],
   ["a declaration", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xml><a>1</a></xml>", { a: "1" }],
-  ["an empty element", "<xml><a></a></xml>", { a: "" }],
+  ["no empty element", "<xml><a></a><b><![CDATA[]]></b></xml>", {}],
   ["nothing inside", "<xml></xml>", {}],
 ];
 for (const [what, xml, values] of good) test(`reads ${what}`, () => assert.equal(parseFlat(xml, 10)?.values, values));

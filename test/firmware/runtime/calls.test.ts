@@ -27,6 +27,7 @@ function bench(shown: string, seals: string[] = [], cancelled = "") {
     http: { request: (request: HTTPRequest, onDone: typeof end) => { sent.push(request.path); end = onDone; } },
   } as unknown as Device;
   const codec = {
+    prepare: () => undefined,
     encode: (call: GatewayCall) => ({ path: `${call.kind} ${numberOf(call)}` }) as HTTPRequest,
     decode: (): Reply => ({ kind: "unpaid", ...(seals.length > 0 ? { seal: seals.shift()! } : {}) }),
   };
