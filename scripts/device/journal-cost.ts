@@ -1,0 +1,46 @@
+import { openJournal } from "../../firmware/journal/journal";
+import type { Order } from "../../firmware/domain/order";
+import { JOURNAL_FILE } from "../../firmware/journal/layout";
+import { toBytes } from "../../sim/bytes";
+import { hostHash } from "../../sim/hash";
+import { MemoryStorage } from "../../sim/peripherals/storage";
+import { emptyJournal } from "../../sim/provisioning";
+
+/** What the journal takes of flash, counted in the simulated one, where every byte and every call is seen. */
+export interface JournalCost {
+  /** Bytes programmed for a sale that is charged and told, rollovers included, on the average of many. */
+  flashBytesPerSale: number;
+  /** The fewest and the most reads of flash that a sale needs while its segment is being filled: alike, when length is no matter. */
+  readsPerSale: [fewest: number, most: number];
+}
+
+const SALES = 600;
+
+/** Sells for a day. */
+export function measureJournal(): JournalCost {
+  const storage = new MemoryStorage();
+  const { data, size } = emptyJournal(undefined, "MEASURES");
+  storage.provision(JOURNAL_FILE, toBytes(data), size);
+  const journal = openJournal(storage, hostHash);
+  const reads: number[] = [];
+  const before = storage.written;
+  for (let count = 1; count <= SALES; count++) {
+    const { erased, reads: readsBefore } = storage;
+    const { outTradeNo } = orderOf(count);
+    journal.append({ kind: "opened", order: orderOf(count) });
+    journal.append({ kind: "charged", outTradeNo, transactionId: `42${String(count).padStart(26, "0")}` });
+    journal.append({ kind: "told", outTradeNo });
+    if (storage.erased === erased) reads.push(storage.reads - readsBefore);
+  }
+  return {
+    flashBytesPerSale: Math.round((storage.written - before) / SALES),
+    readsPerSale: [Math.min(...reads), Math.max(...reads)],
+  };
+}
+
+function orderOf(count: number): Order {
+  return {
+    outTradeNo: `P0001${"0001"}${count.toString(36).toUpperCase().padStart(4, "0")}A0F3C1`, tradeType: "MICROPAY",
+    amountMinor: 1250 + count, currency: "HKD", startedMs: 1_767_578_400_000 + count * 60_000, codeHint: "13..6789",
+  };
+}
