@@ -5,8 +5,6 @@ import { findScopes } from "../dialect/scopes";
 export interface HotNames {
   /** Objects of the interpreter. */
   objects: string[];
-  /** Functions of the interpreter that belong to no object. */
-  natives: string[];
   /** Functions of the sources, outermost ones. */
   functions: string[];
 }
@@ -29,10 +27,9 @@ export function hotFirst(code: string, hot: HotNames, sourceNames: ReadonlyMap<s
     .sort((a, b) => heatOf(a)! - heatOf(b)!);
   const rest = file.statements.filter((statement) => !moved.includes(statement));
   const text = (statements: readonly ts.Statement[]) => statements.map((statement) => statement.getText(file)).join("\n");
-  // Reading an object of the interpreter gives it a place among the names; a function of it has to be put there.
+  // Reading an object of the interpreter gives it a place among the names.
   const used = new Set(findScopes(file).outside.map((name) => name.text));
   // Methods of texts and lists are looked for in objects that no script has to name.
-  const first = hot.objects.filter((name) => used.has(name) || name in globalThis).map((name) => `${name};`).join("") +
-    hot.natives.filter((name) => used.has(name)).map((name) => `global.${name}=${name};`).join("");
+  const first = hot.objects.filter((name) => used.has(name) || name in globalThis).map((name) => `${name};`).join("");
   return `${first}\n${text(moved)}\n${text(rest)}`;
 }
