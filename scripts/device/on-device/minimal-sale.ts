@@ -1,5 +1,7 @@
-// The yardstick of test:device: the least that makes one sale of 12.50 for every code that is scanned. Signed request,
-// checked answer, receipt; no keys, no display, no journal, and nothing goes wrong.
+// The yardstick of test:device: the least that makes one sale of 12.50 for every code that is scanned. The same fields and
+// signature out, every field of the answer under its signature, a receipt with the same facts; no keys, no display, no
+// journal, no nonce of chance, no code on the paper, no limits of time, and nothing goes wrong. Nothing is made ready
+// before the code, because that is what one writes first.
 
 import { growMemory } from "../../../hal/io/espruino/memory";
 
