@@ -27,8 +27,6 @@ async function open(worlds: Worlds): Promise<void> {
   const stage = new Stage(worlds, kept?.world ?? firstWorld(worlds.boards));
   if (kept === undefined) setUp(stage);
   else await restoreOrBegin(stage, kept);
-  // For the browser's console: the shop as the panels have it.
-  Object.assign(globalThis, { tinytill: stage });
   root.textContent = "";
   render(<App stage={stage} />, root);
   const save = () => keeping.write(stage);

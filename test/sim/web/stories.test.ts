@@ -107,9 +107,9 @@ page("the world cuts the power, plans faults, and jumps; the light turns red whe
   await world.getByRole("button", { name: "Jump", exact: true }).click();
   const light = shop.locator(".books-light");
   assert.is(await light.getAttribute("data-well"), "true");
-  await shop.evaluate("tinytill.session.shop.gateway.ledger.entries()[0].lines[0].amount++");
+  await shop.evaluate("tinytill.stage.session.shop.gateway.ledger.entries()[0].lines[0].amount++");
   await world.getByRole("button", { name: "Cut the power now" }).click();
-  await shop.evaluate("tinytill.session.shop.gateway.books.recharge(tinytill.session.shop.merchant, 1)");
+  await shop.evaluate("tinytill.stage.session.shop.gateway.books.recharge(tinytill.stage.session.shop.merchant, 1)");
   await world.getByRole("button", { name: "Switch on" }).click();
   await shop.locator(".books-light[data-well=false]").waitFor();
   assert.match(await world.textContent() ?? "", /makes -?1 |is not the sum of its lines/);
