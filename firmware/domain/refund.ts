@@ -14,5 +14,10 @@ export interface Refund {
   startedMs: number;
 }
 
+/** The number of the refund that takes an order's place: derived, so that after a cut of power it is the same. */
+export function reverseRefundNo(outTradeNo: string): string {
+  return outTradeNo + "V";
+}
+
 /** How a refund ended: given back; never accepted; closed by the gateway; accepted, but the payer's account refused it. */
 export type RefundEnd = "refunded" | "refused" | "closed" | "manual";

@@ -41,10 +41,12 @@ function withoutAmount(recent: Recent[], outTradeNo: string): Recent[] {
 }
 
 /** The books of the attempt are closed: totals, guard, and the order that a refund without a slip means. */
-function booked(state: Till, attempt: Attempt): Till {
+function booked(state: Till, step: AttemptStep): Till {
+  const attempt = step.attempt;
   const order = attempt.order;
   if (attempt.phase === "charged" || attempt.phase === "refunding") {
-    return changeTill(state, { totals: withSale(state.totals, order.amountMinor), lastCharged: order });
+    const paidMinor = step.paidMinor === undefined ? order.amountMinor : step.paidMinor;
+    return changeTill(state, { totals: withSale(state.totals, paidMinor), lastCharged: order });
   }
   if (attempt.phase === "attention") return state;
   return changeTill(state, { recent: withoutAmount(state.recent, order.outTradeNo) });
@@ -63,7 +65,7 @@ function taken(state: Till, step: AttemptStep): Step {
     notice = noticeOf(attempt);
   }
   return {
-    state: changeTill(ended ? booked(state, attempt) : state, {
+    state: changeTill(ended ? booked(state, step) : state, {
       sale: sale, notice: notice, attempts: withAttempt(state.attempts, attempt),
       last: lastPrinted(step.effects, state.last), untold: withUntold(state.untold, step.effects),
     }),

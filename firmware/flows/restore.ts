@@ -1,4 +1,5 @@
 import type { Order } from "../domain/order";
+import { reverseRefundNo } from "../domain/refund";
 import { makeAttempt } from "../payment/attempt";
 import { change, settle, startTimer } from "../payment/endings";
 import type { AttemptStep } from "../payment/endings";
@@ -7,7 +8,6 @@ import type { LastSale, Restored, Untold, UntoldRefund } from "../payment/events
 import type { Policy } from "../payment/policy";
 import { makeRefundJob } from "../payment/refund-job";
 import { recoverRefund } from "../payment/refunding";
-import { reverseRefundNo } from "../payment/reversing";
 import { recoverAttempt } from "../payment/step-attempt";
 import { withoutRecent } from "./duplicates";
 import { followAttempt, noticeOf } from "./follow";
@@ -72,21 +72,22 @@ function untoldRestored(state: Till, restored: Restored): Step {
   };
 }
 
-/** Whether power failed between the refund that takes an order's place and the end of that order. */
-function isBeingRefunded(restored: Restored, order: Order): boolean {
-  const outRefundNo = reverseRefundNo(order);
+/** The sum of the refund that takes an order's place where power failed before the end of that order, else undefined. */
+function sumBeingRefunded(restored: Restored, order: Order): number | undefined {
+  const outRefundNo = reverseRefundNo(order.outTradeNo);
   for (const refund of restored.refunds) {
-    if (refund.outRefundNo === outRefundNo) return true;
+    if (refund.outRefundNo === outRefundNo) return refund.amountMinor;
   }
   for (const found of restored.untoldRefunds) {
-    if (found.refund.outRefundNo === outRefundNo) return true;
+    if (found.refund.outRefundNo === outRefundNo) return found.refund.amountMinor;
   }
-  return false;
+  return undefined;
 }
 
 /** The end that power cut off. The guard's minute runs all the same. */
-function nowRefunding(recovered: AttemptStep, policy: Policy): AttemptStep {
+function nowRefunding(recovered: AttemptStep, paidMinor: number, policy: Policy): AttemptStep {
   const step = settle(recovered.attempt, "refunding", {});
+  step.paidMinor = paidMinor;
   step.effects.push(startTimer(step.attempt, "guard", policy.guardMs));
   return step;
 }
@@ -96,7 +97,8 @@ function attemptsRestored(state: Till, restored: Restored): Step {
   const next = quietly(state, {});
   for (const open of restored.unsettled) {
     const step = recoverAttempt(open, state.policy);
-    const after = followAttempt(next.state, isBeingRefunded(restored, open.order) ? nowRefunding(step, state.policy) : step);
+    const paidMinor = sumBeingRefunded(restored, open.order);
+    const after = followAttempt(next.state, paidMinor === undefined ? step : nowRefunding(step, paidMinor, state.policy));
     next.state = changeTill(after.state, { recent: after.state.recent.concat([recentOf(open.order, true)]) });
     next.effects = next.effects.concat(after.effects);
   }

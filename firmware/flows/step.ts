@@ -32,7 +32,7 @@ function reopened(state: Till, job: RefundJob): Step | undefined {
   const shown = state.sale;
   const isShown = shown.kind === "finished" && shown.attempt.order.outTradeNo === order.outTradeNo;
   const before = changeTill(state, {
-    attempts: state.attempts.concat([attempt]), totals: withoutSale(state.totals, order.amountMinor),
+    attempts: state.attempts.concat([attempt]), totals: withoutSale(state.totals, job.refund.amountMinor),
     refunds: state.refunds.filter(function (other) { return other !== job; }),
     last: ended.last, lastCharged: ended.lastCharged, untold: withoutSlip(state.untold, order.outTradeNo),
     sale: isShown ? { kind: "paying", outTradeNo: order.outTradeNo } : shown,

@@ -2,6 +2,7 @@ import { halError } from "../../hal/errors";
 import type { Bytes } from "../../hal/ports/bytes";
 import type { Order } from "../domain/order";
 import { isListed } from "../domain/listed";
+import { reverseRefundNo } from "../domain/refund";
 import type { Refund } from "../domain/refund";
 import { noTotals, withRefund, withSale } from "../domain/totals";
 import type { Phase } from "../payment/attempt";
@@ -66,6 +67,15 @@ function find(replay: Replay, slot: number): Open | undefined {
   return undefined;
 }
 
+/** What was paid of an order: where a refund takes its place, that one's sum, which may be another than the order's. */
+export function paidSum(order: Order, open: Open[]): number {
+  const outRefundNo = reverseRefundNo(order.outTradeNo);
+  for (const entry of open) {
+    if (entry.number === outRefundNo && entry.refund) return entry.refund.amountMinor;
+  }
+  return order.amountMinor;
+}
+
 function leave(replay: Replay, leaving: Open | undefined): void {
   replay.open = replay.open.filter(function (entry) { return entry !== leaving; });
 }
@@ -105,7 +115,7 @@ function orderEnded(replay: Replay, kind: string, payload: Bytes): void {
   const order = entry && entry.unsettled ? entry.unsettled.order : isPaid ? orderAt(replay, slot) : undefined;
   if (order === undefined) return;
   const end = unpackEnd(kind, payload, order.outTradeNo);
-  if (isPaid && kind < "a") replay.standing.totals = withSale(replay.standing.totals, order.amountMinor);
+  if (isPaid && kind < "a") replay.standing.totals = withSale(replay.standing.totals, paidSum(order, replay.open));
   if (end.kind === "charged") replay.last = { order: order, transactionId: end.transactionId };
   if (entry === undefined || !entry.unsettled) return;
   if (entry.unsettled.told && end.kind !== "attention") leave(replay, entry);

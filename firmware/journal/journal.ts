@@ -6,7 +6,7 @@ import { noTotals, withRefund, withSale } from "../domain/totals";
 import type { Shift } from "../domain/totals";
 import type { JournalRecord } from "../payment/effects";
 import type { JournalHealth, LastSale, Unsettled } from "../payment/events";
-import { readHistory } from "./history";
+import { paidSum, readHistory } from "./history";
 import type { History, Open } from "./history";
 import { readLastShift } from "./reading";
 import { GOES_ON, JOURNAL_FILE, MORE, NO_SLOT, PAYLOAD_BYTES, SLOTS } from "./layout";
@@ -269,7 +269,7 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
   /** Takes into the sums what a record says, once it is durable. */
   function count(entry: Open, record: ChangeRecord): void {
     if (entry.unsettled && (record.kind === "charged" || record.kind === "refunding")) {
-      standing.totals = withSale(standing.totals, entry.unsettled.order.amountMinor);
+      standing.totals = withSale(standing.totals, paidSum(entry.unsettled.order, open));
     }
     if (entry.unsettled && record.kind === "charged") {
       last = chargedOf({ order: entry.unsettled.order, transactionId: record.transactionId });

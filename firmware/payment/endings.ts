@@ -11,6 +11,8 @@ export interface AttemptStep {
   effects: Effect[];
   /** A refund that has to be opened before the effects are carried out. */
   refund?: Refund;
+  /** What was paid, where it may be another sum than the order's. */
+  paidMinor?: number;
 }
 
 /** A changed copy; the interpreter's native assign is far cheaper than a spread. */

@@ -64,9 +64,9 @@ function accepted(job: RefundJob, policy: Policy): RefundStep {
   return step;
 }
 
-/** Nothing learnt: pause, then ask. */
+/** Nothing learnt: a short pause, then ask, so that a network that is back is noticed at once. */
 function unclear(job: RefundJob, reason: string, policy: Policy): RefundStep {
-  if (job.phase === "accepted") return later(job, policy.refundPollMs, {});
+  if (job.phase === "accepted") return later(job, policy.reverseAgainMs, {});
   return later(job, policy.reverseAgainMs, { phase: job.phase === "confirming" ? "confirming" : "unclear", reason: reason });
 }
 

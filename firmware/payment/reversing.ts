@@ -1,4 +1,4 @@
-import type { Order } from "../domain/order";
+import { reverseRefundNo } from "../domain/refund";
 import type { Attempt } from "./attempt";
 import { paidOnPhone } from "./checking";
 import { waitMs } from "./policy";
@@ -23,17 +23,13 @@ function reversed(attempt: Attempt): AttemptStep {
   return settle(attempt, "reversed", {});
 }
 
-/** The number of the refund that takes an order's place: derived, so that after a cut of power it is the same. */
-export function reverseRefundNo(order: Order): string {
-  return order.outTradeNo + "V";
-}
-
 /** It was paid and will not be reversed any more: all of it is refunded. */
 function refundInstead(attempt: Attempt, reply: Paid): AttemptStep {
   const order = attempt.order;
   const step = settle(attempt, "refunding", { transactionId: reply.transactionId });
+  step.paidMinor = reply.amountMinor;
   step.refund = {
-    outRefundNo: reverseRefundNo(order), outTradeNo: order.outTradeNo, amountMinor: reply.amountMinor,
+    outRefundNo: reverseRefundNo(order.outTradeNo), outTradeNo: order.outTradeNo, amountMinor: reply.amountMinor,
     totalMinor: reply.amountMinor, currency: reply.currency, startedMs: order.startedMs,
   };
   return step;

@@ -27,6 +27,8 @@ export interface Wishes {
   isShown(number: string): boolean;
   /** The operator wants it no more. */
   isCancelled(number: string): boolean;
+  /** Nothing is being sold. */
+  isBetweenSales(): boolean;
 }
 
 /** An exchange of somebody else's. */

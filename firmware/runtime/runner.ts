@@ -91,11 +91,12 @@ export function makeRunner(
     });
   }
 
-  /** Once for all the presses of a moment: each time a page of flash is erased. */
+  /** Once for all the presses of a moment, and between sales: each time a page of flash is erased. */
   function saveLanguage(language: Language): void {
     stopTimer(LANGUAGE);
     timers[LANGUAGE] = clock.start(SAVE_LANGUAGE_MS, function () {
       delete timers[LANGUAGE];
+      if (!wishes.isBetweenSales()) return saveLanguage(language);
       try {
         device.saveSetting(LANGUAGE, language);
       } catch (error) {

@@ -2,7 +2,7 @@ import type { Device } from "../../hal/device";
 import type { Printer } from "../../hal/ports/printer";
 import type { Sound } from "../../hal/ports/speaker";
 import { wantsCode, wantsNumber } from "../flows/keys";
-import { isResting } from "../flows/resting";
+import { isBetweenSales, isResting } from "../flows/resting";
 import { step } from "../flows/step";
 import { isAwaited, isCancelled, newTill } from "../flows/till";
 import type { Journal } from "../journal/journal";
@@ -105,6 +105,7 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
     }, speak, {
       isShown: function (number) { return isAwaited(state, number); },
       isCancelled: function (number) { return isCancelled(state, number); },
+      isBetweenSales: function () { return isBetweenSales(state); },
     }, tell);
   /** For what is no payment: its exchanges take their turn behind the gateway's. */
   const lent: Device = Object.assign({}, device, { http: { request: runner.lend } });

@@ -35,9 +35,14 @@ function wasPaid(order: Order | undefined): boolean {
   return order !== undefined && (order.state === "SUCCESS" || order.state === "REFUND");
 }
 
-/** The customer was charged, and the terminal did not give it back of its own accord in place of a reverse. */
+/** The terminal gave it back of its own accord, in place of a reverse. */
+function isReturned({ refunds, outTradeNo }: Order): boolean {
+  return refunds.some(({ outRefundNo }) => outRefundNo === `${outTradeNo}V`);
+}
+
+/** The customer was charged, and the terminal did not give it back of its own accord. */
 function keeps(order: Order | undefined): boolean {
-  return wasPaid(order) && !order!.refunds.some(({ outRefundNo }) => outRefundNo === `${order!.outTradeNo}V`);
+  return wasPaid(order) && !isReturned(order!);
 }
 
 /** What left the terminal: no number twice for different orders, no second submit, no reverse before 15 s. */
@@ -130,8 +135,9 @@ function checkRefund(world: World, { money, verdict, errand }: Progress, problem
 function checkJournal(world: World, orders: Map<string, Order>, problems: string[]): void {
   let taken = 0;
   let returned = 0;
-  for (const order of orders.values()) {
-    if (wasPaid(order)) taken += order.totalFee;
+  for (const order of world.gateway.orders.all()) {
+    // What somebody else sold counts where the terminal gave it back: as taken and as returned.
+    if (orders.has(order.outTradeNo) ? wasPaid(order) : isReturned(order)) taken += order.totalFee;
   }
   for (const refund of world.gateway.refunds.all()) if (refund.status === "SUCCESS") returned += refund.fee;
   // What needs the merchant is in no total; a record that flash did not take is made good by the next start.
@@ -152,12 +158,23 @@ function checkJournal(world: World, orders: Map<string, Order>, problems: string
   for (const { outRefundNo } of refunds) problems.push(`the refund ${outRefundNo} is left open in the journal`);
 }
 
+/** A refund whose exchange came to nothing is asked about again as soon as the network is back. */
+function checkRefunds({ sent, troubledUntilMs }: World, problems: string[]): void {
+  sent.forEach(({ outRefundNo, failedMs }, at) => {
+    if (outRefundNo === "" || failedMs === undefined) return;
+    const next = sent.slice(at + 1).find((later) => later.outRefundNo === outRefundNo);
+    const waitedMs = next === undefined ? 0 : next.atMs - Math.max(failedMs, troubledUntilMs);
+    if (waitedMs > WAIT_MS_MAX) problems.push(`${outRefundNo} was asked about ${waitedMs} ms after the world was well`);
+  });
+}
+
 /** Nothing waits for ever. */
 function checkEnd(world: World, cashier: Cashier, problems: string[]): void {
   if (!world.isOn) problems.push("the terminal stayed off");
   for (const progress of cashier.progress) {
     if (progress.verdict === "" && progress.scans > 0) problems.push(`the sale of ${progress.money} never got a verdict`);
   }
+  checkRefunds(world, problems);
   const submits = world.sent.filter((sent) => sent.path === "/pay/micropay" || sent.path === "/pay/unifiedorder");
   const last = world.sent.filter((sent) => PAYMENT_PATHS.includes(sent.path)).pop();
   const submit = submits[submits.length - 1];

@@ -57,7 +57,9 @@ const PLANS = {
   phoneFaults: ["phone", ["anyShortFaults"]],
   cancel: ["cancel", ["payer", "coarseCuts"]],
   network: ["network", ["payer", "coarseCuts"]],
+  unplugged: ["network", []],
   number: ["number", ["coarseCuts", "shortFaults"]],
+  numberCuts: ["number", ["coarseCuts"]],
   wear: ["wear", ["coarseCuts"]],
 } satisfies Record<string, [first: keyof typeof FIRSTS, then: readonly Follow[]]>;
 

@@ -142,6 +142,10 @@ export const FLOWS: readonly Flow[] = [
     situation: { outage: { afterMs: 3_000, forMs: 55_000 }, reverseRefused: "REVERSE_EXPIRE" }, plans: ["cuts", "faults", "wear"],
   },
   {
+    name: "number-refused", errands: [quickPay(1250, "12.50", FREE)], situation: { reverseRefused: "REVERSE_EXPIRE" },
+    plans: ["numberCuts"],
+  },
+  {
     name: "roll-over", errands: [quickPay(1250, "12.50", FREE), quickPay(800, "8", FREE)], situation: { salesBefore: 67 },
     plans: [...VARIANT, "wear"],
   },
@@ -152,7 +156,7 @@ export const FLOWS: readonly Flow[] = [
   ...(["NATIVE", "JSAPI", "APP", "MWEB"] as const).flatMap(phoneFlows),
   { name: "native-second", errands: [OLDER_CLOSED, phone("NATIVE", { cancelAfterMs: 12_000 })], plans: ["cuts", "faults"] },
   { name: "native-left", errands: [phone("NATIVE", {})], plans: ["phoneAlone"] },
-  { name: "refund", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5")], plans: ["cutPairs", "faultShort", "faultCuts", "wear"] },
+  { name: "refund", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5")], plans: ["cutPairs", "faultShort", "faultCuts", "wear", "unplugged"] },
   {
     name: "refund-parts", errands: [refund("elsewhere", 500, "5"), refund("elsewhere", 750, "7.50")],
     situation: { elsewhere: { outTradeNo: "WEB20260101-000042", amountMinor: 1250 } },

@@ -45,6 +45,8 @@ export interface Sent {
   body: string;
   /** The journal had the order or refund when the request left. */
   isDurable: boolean;
+  /** When the terminal heard that nothing came of it. */
+  failedMs?: number;
 }
 
 /** Told what happens, as it happens, for a transcript; every member may be left out. */
@@ -364,10 +366,19 @@ export class World {
     const sent = this.sent[this.sent.length - 1]!;
     this.story += `${sent.atMs} ${asked.path} ${outTradeNo} ${outRefundNo} ${sent.isDurable}\n`;
     this.exchange = number;
-    send(asked, (result) => this.heard(number, result, onDone));
+    send(asked, (result) => {
+      if (result.kind === "failed") this.failed(sent);
+      this.heard(number, result, onDone);
+    });
     this.exchange = 0;
     this.onCutPlace?.(`s${number}-sentCut`);
     if (injection !== undefined) this.sending(injection);
+  }
+
+  /** Nothing came of the exchange; of a refund's it is judged when it was. */
+  private failed(sent: Sent): void {
+    sent.failedMs = this.clock.nowMs;
+    if (sent.outRefundNo !== "") this.story += `${sent.failedMs} failed\n`;
   }
 
   /** The number of the request that is just being handed to the network. */

@@ -230,4 +230,20 @@ test("the language that was chosen is spoken after a restart, and saved once for
   assert.is(shop.words(), words);
 });
 
+test("no page of flash is erased for a language in the middle of a sale", () => {
+  const shop = new Shop();
+  let saved = 0;
+  shop.counter.device.saveSetting = () => { saved++; };
+  const payer = shop.payer({ password: "always" });
+  shop.keys(["language"]);
+  shop.sell(payer);
+  shop.clock.advance(20_000);
+  assert.is(saved, 0);
+  payer.typePassword();
+  shop.clock.advance(20_000);
+  shop.keys(["ok"]);
+  shop.clock.advance(10_000);
+  assert.is(saved, 1);
+});
+
 test.run();

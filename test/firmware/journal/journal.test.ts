@@ -96,6 +96,19 @@ for (const transactionId of [TRANSACTION, "0".repeat(28), "42", "", "not a numbe
   });
 }
 
+test("an order that is refunded in its own place counts with the sum of that refund, which is what was paid", () => {
+  const storage = fresh();
+  const journal = openJournal(storage, nodeHash);
+  journal.append({ kind: "opened", order });
+  const refund = { ...refundOf(1), outRefundNo: order.outTradeNo + "V", amountMinor: 999, totalMinor: 999 };
+  journal.append({ kind: "refundOpened", refund });
+  journal.append({ kind: "refunding", outTradeNo: order.outTradeNo, transactionId: TRANSACTION });
+  const again = openJournal(storage, nodeHash);
+  assert.equal(again.history.totals, { sales: 1, salesMinor: 999, refunds: 0, refundsMinor: 0 });
+  again.append({ kind: "refundEnded", outRefundNo: refund.outRefundNo, end: "refunded", reason: "" });
+  assert.equal(openJournal(storage, nodeHash).history.totals, { sales: 1, salesMinor: 999, refunds: 1, refundsMinor: 999 });
+});
+
 test("a refund is found again with its own number until it has its end", () => {
   const storage = fresh();
   const journal = openJournal(storage, nodeHash);

@@ -70,7 +70,7 @@ const table: [string, readonly Happening[], RefundPhase, string[]][] = [
   ["ACCEPTED, SUCCESS", [...accepted, "again", k("refundDone")], "refunded", ended("refunded", "refunded")],
   ["ACCEPTED, REFUNDCLOSE", [...accepted, "again", k("refundClosed")], "closed", ended("closed", "charged")],
   ["ACCEPTED, CHANGE", [...accepted, "again", k("refundManual")], "manual", ended("manual", "refundPending")],
-  ["ACCEPTED, the query fails", [...accepted, "again", k("unknown")], "accepted", ["again 60000"]],
+  ["ACCEPTED, the query fails: soon again", [...accepted, "again", k("unknown")], "accepted", ["again 5000"]],
   ["ACCEPTED, not known: asked later, never sent again", [...accepted, "again", k("absent")], "accepted", ["again 60000"]],
 ];
 for (const [name, happenings, phase, effects] of table) {

@@ -32,7 +32,7 @@ function bench(shown: string, seals: string[] = [], cancelled = "") {
     decode: (): Reply => ({ kind: "unpaid", ...(seals.length > 0 ? { seal: seals.shift()! } : {}) }),
   };
   const calls = makeCalls(device, codec, {
-    isShown: (number) => number === shown, isCancelled: (number) => number === cancelled,
+    isShown: (number) => number === shown, isCancelled: (number) => number === cancelled, isBetweenSales: () => true,
   }, (event) => events.push(event),
     (number, timer) => timers.push(`${timer} ${number}`));
   return { calls, clock, sent, events, timers, answer: () => end({ kind: "failed", why: "timeout" }) };
