@@ -11,13 +11,16 @@ import { NO_SLOT, PAYLOAD_AT, PAYLOAD_BYTES, TOLD_AT } from "./layout";
 import { goesOn, isUnfinished, makeReader } from "./reading";
 import type { Reader } from "./reading";
 import {
-  ENDINGS, PAID_ENDINGS, textOf, unpackEnd, unpackOrder, unpackRefund, unpackRefundEnd, unpackStanding,
+  ENDINGS, PAID_ENDINGS, textOf, unpackEnd, unpackOrder, unpackRecent, unpackRefund, unpackRefundEnd, unpackStanding,
 } from "./records";
 import type { EndRecord, Standing } from "./records";
 import type { Segments } from "./segments";
 
 /** How far back a start looks for the last sale that was charged and for orders of late: more than a minute's sales. */
 const LAST_SLOTS = 32;
+/** So many orders of its last minute are taken along from a segment that is full: two slots hold them. */
+const RECENT_MAX = 5;
+const MINUTE_MS = 60000;
 
 /** What a whole journal amounts to at start. */
 export interface History extends Restored {
@@ -201,18 +204,28 @@ function findLast(replay: Replay, from: number): void {
 
 /** Orders in the newest slots that are closed and told; the others are guarded by what they are. */
 function findRecent(replay: Replay): RecentOrder[] {
-  const recent: RecentOrder[] = [];
+  let recent: RecentOrder[] = [];
   const used = replay.segments.used();
   let uncharged = " ";
   for (let slot = used - 1; slot >= 0 && slot >= used - LAST_SLOTS; slot--) {
     if (replay.segments.read(slot) === undefined) continue;
     const kind = replay.reader.kindAt(slot).toUpperCase();
     if (kind === "N" || kind === "V") uncharged += replay.reader.payloadAt(slot).charCodeAt(0) + " ";
+    if (kind === "K") recent = unpackRecent(replay.reader.payloadAt(slot)).concat(recent);
     if ("OQP".indexOf(kind) < 0 || find(replay, slot)) continue;
     const order = orderAt(replay, slot);
     if (order) recent.unshift({ order: order, isCharged: !isListed(uncharged, "" + slot) });
   }
   return recent;
+}
+
+/** The newest orders of a segment that comes to its end, of the minute before its newest one; few, as one record holds them. */
+export function readRecent(segments: Segments, standing: Standing, open: Open[]): RecentOrder[] {
+  const recent = findRecent({ segments: segments, reader: makeReader(segments), open: open, last: undefined, standing: standing });
+  const newest = recent[recent.length - 1];
+  return newest === undefined ? [] : recent.slice(-RECENT_MAX).filter(function (one) {
+    return Math.abs(newest.order.startedMs - one.order.startedMs) <= MINUTE_MS;
+  });
 }
 
 function sortOpen(history: History, open: Open[]): void {

@@ -5,12 +5,12 @@ import type { Storage } from "../../hal/ports/storage";
 import { noTotals, withRefund, withSale } from "../domain/totals";
 import type { Shift } from "../domain/totals";
 import type { JournalRecord } from "../payment/effects";
-import type { JournalHealth, LastSale, Unsettled } from "../payment/events";
-import { paidSum, readHistory } from "./history";
+import type { JournalHealth, LastSale, RecentOrder, Unsettled } from "../payment/events";
+import { paidSum, readHistory, readRecent } from "./history";
 import type { History, Open } from "./history";
 import { readLastShift } from "./reading";
 import { GOES_ON, JOURNAL_FILE, MORE, NO_SLOT, PAYLOAD_BYTES, SLOTS } from "./layout";
-import { packChange, packCopiedEnd, packOrder, packRefund, packShift, packStanding, stemOf } from "./records";
+import { packChange, packCopiedEnd, packOrder, packRecent, packRefund, packShift, packStanding, stemOf } from "./records";
 import type { ChangeRecord, EndRecord, Packed } from "./records";
 import { openSegments } from "./segments";
 
@@ -150,13 +150,14 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
     return shift;
   }
 
-  function fillNext(): void {
+  function fillNext(recent: RecentOrder[]): void {
     segments.begin();
     // The totals and the last close stand in front of the first copy.
     if (open.length > 0) (open[0] as Open).slot = slotsOf(packedStanding("T")) + (shift === undefined ? 0 : 2);
     writeStanding("T");
     if (shift !== undefined) write(packShift(shift, true), oldestBut(undefined, NO_SLOT));
     open.forEach(copy);
+    if (recent.length > 0) write(packRecent(recent), oldestBut(undefined, NO_SLOT));
     if (last !== undefined && findOpen(last.number) === undefined) copy(last);
     segments.ready();
   }
@@ -173,12 +174,13 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
   /** Goes on in the next segment that flash can still hold; the one before stays as it is, and counts where none can. */
   function rollOver(): void {
     lastShift();
+    const recent = readRecent(segments, standing, open);
     const slots = open.map(function (entry) { return entry.slot; });
     const oldTotalsAt = totalsAt;
     // Where every segment was tried in vain, one is enough to see whether flash took heart again.
     for (let tries = hasGivenUp ? 1 : segments.count - 1; ; tries--) {
       try {
-        return fillNext();
+        return fillNext(recent);
       } catch (error) {
         if ((error as { kind?: string }).kind === "storage" && tries > 1) continue;
         goBack(slots, oldTotalsAt);

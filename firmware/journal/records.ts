@@ -4,6 +4,7 @@ import type { Order, TradeType } from "../domain/order";
 import type { Refund, RefundEnd } from "../domain/refund";
 import type { Shift, Totals } from "../domain/totals";
 import type { JournalRecord } from "../payment/effects";
+import type { RecentOrder } from "../payment/events";
 import { isWord, pack28, pack3, pack4, pack6, packEight, unpack, unpack28, unpackEight } from "./pack";
 
 /**
@@ -12,11 +13,12 @@ import { isWord, pack28, pack3, pack4, pack6, packEight, unpack, unpack28, unpac
  * an older segment;
  * G: given up; C, D: charged, with a packed or a plain number of the gateway; R, U: the same, and being refunded;
  * N: not charged; V: reversed; A: attention; E: a refund ended; c, d, r, u, n, v, a, e: the same of what was copied
- * before it was told; H: the merchant had the verdict A; Z: a shift was closed; z: a copy of the last one.
+ * before it was told; H: the merchant had the verdict A; Z: a shift was closed; z: a copy of the last one; K: codes and
+ * sums of the last minute that were in the segment before.
  * A kind that nobody knows is of a newer version and passed over.
  */
 export type Kind = "S" | "T" | "O" | "Q" | "P" | "F" | "o" | "q" | "p" | "f" | "G" | "C" | "D" | "R" | "U" | "N" | "V" | "A"
-  | "H" | "E" | "Z" | "c" | "d" | "r" | "u" | "n" | "v" | "a" | "e" | "z";
+  | "H" | "E" | "Z" | "K" | "c" | "d" | "r" | "u" | "n" | "v" | "a" | "e" | "z";
 
 /** Kinds that end an order, and of them those with a number of the gateway. */
 export const ENDINGS = "CDRUNVA";
@@ -49,6 +51,8 @@ const HINTS = 1000000;
 /** Between the parts of a text; no number holds it. */
 const BETWEEN = "\n";
 const STEM_BYTES_MAX = 14;
+/** A code hint and a sum. */
+const RECENT_BYTES = 7;
 /** Of a reason or a plain number of the gateway so many bytes are kept: the record takes two slots at most. */
 const TEXT_BYTES_MAX = 36;
 
@@ -115,6 +119,32 @@ function hintValue(hint: string): number {
   if (hint === "") return HINTS;
   const digits = hint.substr(0, 2) + hint.substr(4);
   return digits.length === 6 && isDigits(digits) && hint.substr(2, 2) === ".." ? parseInt(digits, 10) : -1;
+}
+
+/** Of orders that have their end, what the guard needs: code hint, and the sum or 0 where nobody was charged. */
+export function packRecent(recent: RecentOrder[]): Packed {
+  let payload = "";
+  for (const one of recent) {
+    const hint = hintValue(one.order.codeHint);
+    if (hint >= 0 && isWord(one.order.amountMinor)) payload += pack3(hint) + pack4(one.isCharged ? one.order.amountMinor : 0);
+  }
+  return { kind: "K", payload: payload };
+}
+
+/** What `packRecent` was given, as far as the guard goes. `payload` may have erased bytes behind. */
+export function unpackRecent(payload: Bytes): RecentOrder[] {
+  const recent: RecentOrder[] = [];
+  for (let at = 0; at + RECENT_BYTES <= payload.length && unpack(payload, at, 3) <= HINTS; at += RECENT_BYTES) {
+    const amountMinor = unpack(payload, at + 3, 4);
+    recent.push({
+      order: {
+        outTradeNo: "K" + at, tradeType: "MICROPAY", amountMinor: amountMinor, currency: "", startedMs: 0,
+        codeHint: hintOf(unpack(payload, at, 3)),
+      },
+      isCharged: amountMinor > 0,
+    });
+  }
+  return recent;
 }
 
 /** What a packed order has in common with all of its start, or undefined where it cannot be packed. */

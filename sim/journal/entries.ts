@@ -3,6 +3,8 @@ import {
   type ChangeRecord, ENDINGS, type Standing, textOf, unpackEnd, unpackOrder, unpackRefund, unpackRefundEnd, unpackShift, unpackStanding,
 } from "../../firmware/journal/records";
 import { noTotals, type Shift, type Totals, withRefund, withSale } from "../../firmware/domain/totals";
+import type { Order } from "../../firmware/domain/order";
+import { reverseRefundNo } from "../../firmware/domain/refund";
 import type { JournalRecord } from "../../firmware/payment/effects";
 import type { Slot } from "./inspect";
 
@@ -33,6 +35,9 @@ export function readEntries(slots: Slot[], problems: string[]): Entry[] {
       standing = next;
       totals = next.totals;
       add({ kind: kind === "S" ? "started" : "totals", boots: next.boots, totals });
+    } else if (kind === "K") {
+      // It only shortens the next start's search for codes that were used.
+      continue;
     } else if (standing === undefined) {
       problems.push(`${where}: a record without totals before it`);
     } else if ("OQPoqp".includes(kind)) {
@@ -55,7 +60,7 @@ export function readEntries(slots: Slot[], problems: string[]): Entry[] {
         continue;
       }
       const about = opened.get(payload.charCodeAt(0))!;
-      if ("CDRU".includes(kind) && about.kind === "opened") totals = withSale(totals, about.order.amountMinor);
+      if ("CDRU".includes(kind) && about.kind === "opened") totals = withSale(totals, paidSum(about.order, opened.values()));
       if (kind === "E" && record.kind === "refundEnded" && record.end === "refunded" && about.kind === "refundOpened") {
         totals = withRefund(totals, about.refund.amountMinor);
       }
@@ -63,6 +68,14 @@ export function readEntries(slots: Slot[], problems: string[]): Entry[] {
     }
   }
   return entries;
+}
+
+/** What was paid of an order: where a refund takes its place, that one's sum. */
+function paidSum(order: Order, opened: Iterable<Entry["record"]>): number {
+  for (const record of opened) {
+    if (record.kind === "refundOpened" && record.refund.outRefundNo === reverseRefundNo(order.outTradeNo)) return record.refund.amountMinor;
+  }
+  return order.amountMinor;
 }
 
 /** Records out of slots; one whose next slot is missing is none. */

@@ -131,6 +131,14 @@ function checkRefund(world: World, { money, verdict, errand }: Progress, problem
   if (verdict === "refused" && made > 0) problems.push(`the cashier was told refused, and ${money} was refunded`);
 }
 
+/** What was to go back in an order's place is another sum than the books have: a wrong sum with a right signature. */
+function isMisled({ records, gateway, merchant }: World): boolean {
+  return records.some((record) => {
+    if (record.kind !== "refundOpened" || !record.refund.outRefundNo.endsWith("V")) return false;
+    return gateway.order(merchant, record.refund.outTradeNo)?.totalFee !== record.refund.totalMinor;
+  });
+}
+
 /** The journal, read again, has no open order, and its sums are what the merchant has. */
 function checkJournal(world: World, orders: Map<string, Order>, problems: string[]): void {
   let taken = 0;
@@ -143,6 +151,7 @@ function checkJournal(world: World, orders: Map<string, Order>, problems: string
   // What needs the merchant is in no total; a record that flash did not take is made good by the next start.
   if (world.records.some((record) => record.kind === "attention")) return;
   if (world.happened.some((injection) => injection.moment === "w")) return;
+  if (isMisled(world)) return;
   const { totals, unsettled, refunds } = openJournal(world.storage, world.counter.device.hash).history;
   for (const record of world.records) {
     if (record.kind !== "shiftClosed") continue;

@@ -192,4 +192,25 @@ test("a worn slot is passed over, a worn page too, and a flash that takes nothin
   assert.is(journal.history.totals.sales, 1_500);
 });
 
+test("codes and sums of the last minute are guarded after a rollover and a restart", () => {
+  const storage = fresh(24_576);
+  let journal = start(storage);
+  const { startedMs } = orderOf(0);
+  for (let count = 1; storage.erased < 2; count++) {
+    // Six a minute; every third is not charged.
+    const order = { ...orderOf(count), startedMs: startedMs + count * 10_000 };
+    journal.append({ kind: "opened", order });
+    if (count % 3 === 0) journal.append({ kind: "notCharged", outTradeNo: order.outTradeNo, reason: "" });
+    else journal.append({ kind: "charged", outTradeNo: order.outTradeNo, transactionId: TRANSACTION });
+    journal.append({ kind: "told", outTradeNo: order.outTradeNo });
+    journal = start(storage);
+    const guarded = journal.history.recent.map((recent) => `${recent.order.codeHint} ${recent.isCharged && recent.order.amountMinor}`);
+    for (let earlier = Math.max(1, count - 4); earlier < count; earlier++) {
+      const { codeHint, amountMinor } = orderOf(earlier);
+      assert.ok(guarded.includes(`${codeHint} ${earlier % 3 > 0 && amountMinor}`), `${earlier} after ${count}`);
+    }
+  }
+  assert.equal(inspectJournal(storage.bytes(JOURNAL_FILE)).problems, []);
+});
+
 test.run();

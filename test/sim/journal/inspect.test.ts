@@ -78,6 +78,18 @@ test("a record that was moved or written twice is found", () => {
   assert.ok(inspectJournal(changed).problems[0]!.startsWith("segment 2, slot 50"));
 });
 
+test("totals of an order that was refunded in its place with another sum are those of the records", () => {
+  const storage = fresh(24_576);
+  const journal = start(storage);
+  const order = orderOf(1);
+  journal.append({ kind: "opened", order });
+  const refund = { ...refundOf(1), outRefundNo: `${order.outTradeNo}V`, amountMinor: 999, totalMinor: 999 };
+  journal.append({ kind: "refundOpened", refund });
+  journal.append({ kind: "refunding", outTradeNo: order.outTradeNo, transactionId: TRANSACTION });
+  start(storage);
+  assert.equal(inspectJournal(storage.bytes(JOURNAL_FILE)).problems, []);
+});
+
 test("a segment that is missing or was exchanged is found", () => {
   const missing = whole.slice();
   missing.fill(0xff, offsetOf(2, 0) - LABEL_BYTES, offsetOf(3, 0) - LABEL_BYTES);
