@@ -10,6 +10,7 @@ interface Options {
   defect?: string;
   flow?: string;
   show: string;
+  all?: boolean;
 }
 
 program
@@ -18,6 +19,7 @@ program
   .option("--case <name>", "replay one case with a transcript")
   .option("--workers <number>", "threads", "2")
   .option("--flow <name>", "only the cases of one flow")
+  .option("--all", "what only repeats by another way what is tried without it, too")
   .option("--show <number>", "how many violations are told one by one", "20")
   .addOption(new Option("--defect <name>", "plant a defect: the proof must fail").hideHelp())
   .parse();
@@ -45,7 +47,7 @@ async function everything(from: ProofBundle): Promise<number> {
   const began = performance.now();
   let started = false;
   const tally = await prove(from.path, {
-    ...readShard(options.shard), workers: Number(options.workers),
+    ...readShard(options.shard), isAll: options.all === true, workers: Number(options.workers),
     ...(options.defect === undefined ? {} : { defect: options.defect }),
     ...(options.flow === undefined ? {} : { flow: options.flow }),
     onProgress(done, all, sum) {

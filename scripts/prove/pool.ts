@@ -9,6 +9,8 @@ interface PoolOptions {
   defect?: string;
   /** Only this flow. */
   flow?: string;
+  /** What is tried with --all only, too. */
+  isAll?: boolean;
   onProgress?: (done: number, all: number, sum: Tally) => void;
 }
 
@@ -18,9 +20,9 @@ const YOUNG_MB = 16;
 /** Runs the units of one shard in threads, each taking the next when it is free. */
 export async function prove(path: string, options: PoolOptions): Promise<Tally> {
   const sum = emptyTally();
-  const { defect, flow } = options;
+  const { defect, flow, isAll = false } = options;
   const setUp: Question = {
-    kind: "count", ...(defect === undefined ? {} : { defect }), ...(flow === undefined ? {} : { flow }),
+    kind: "count", isAll, ...(defect === undefined ? {} : { defect }), ...(flow === undefined ? {} : { flow }),
   };
   let waiting: number[] | undefined;
   let all = 0;

@@ -6,7 +6,7 @@ import { findFlow } from "../../sim/proof/flows";
 
 /** What a worker is asked: how many units there are, or to run some of them. */
 export type Question =
-  | { kind: "count"; defect?: string; flow?: string }
+  | { kind: "count"; defect?: string; flow?: string; isAll: boolean }
   | { kind: "run"; units: number[] };
 
 /** What it answers. */
@@ -17,7 +17,7 @@ let units: Unit[] | undefined;
 parentPort?.on("message", (question: Question) => {
   if (question.kind === "count") {
     plant(question.defect);
-    units = question.flow === undefined ? allUnits() : allUnits([findFlow(question.flow)]);
+    units = allUnits(question.flow === undefined ? undefined : [findFlow(question.flow)], question.isAll);
     return parentPort!.postMessage({ kind: "count", count: units.length } satisfies Answer);
   }
   const tallies = question.units.map((at) => runUnit(units![at]!));

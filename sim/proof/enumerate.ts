@@ -49,6 +49,7 @@ const PLANS = {
   faultShort: ["faults", ["shortFaults"]],
   shortPairs: ["shortFaults", ["shortFaults"]],
   faultCuts: ["faults", ["coarseCuts"]],
+  shortCuts: ["shortFaults", ["coarseCuts"]],
   payer: ["payer", ["payer"]],
   payerFaults: ["typing", ["anyShortFaults"]],
   payerCuts: ["typing", ["coarseCuts"]],
@@ -60,16 +61,17 @@ const PLANS = {
   unplugged: ["network", []],
   number: ["number", ["coarseCuts", "shortFaults"]],
   numberCuts: ["number", ["coarseCuts"]],
+  wearAlone: ["wear", []],
   wear: ["wear", ["coarseCuts"]],
 } satisfies Record<string, [first: keyof typeof FIRSTS, then: readonly Follow[]]>;
 
 /** A way of enumerating: which things happen, and after which first one. */
 export type Plan = keyof typeof PLANS;
 
-/** Which things come first in a flow; given how it goes undisturbed. Each stands there once. */
-export function unitsOf(flow: Flow, undisturbed: Outcome): Unit[] {
+/** Which things come first in a flow, with `more` if all are wanted; given how it goes undisturbed. Each stands there once. */
+export function unitsOf(flow: Flow, undisturbed: Outcome, isAll: boolean): Unit[] {
   const firsts = new Map<string, { first: Injection; then: Set<Follow> }>();
-  for (const plan of flow.plans) {
+  for (const plan of isAll ? [...flow.plans, ...flow.more ?? []] : flow.plans) {
     const [first, then]: [keyof typeof FIRSTS, readonly Follow[]] = PLANS[plan];
     for (const injection of FIRSTS[first](undisturbed)) {
       const name = nameOf(injection);

@@ -55,6 +55,8 @@ export interface Flow {
   situation?: Situation;
   /** What the proof enumerates for it, see `enumerate.ts`. */
   plans: readonly Plan[];
+  /** And what beside, when all is asked for: what only repeats by another way what `plans` has. */
+  more?: readonly Plan[];
 }
 
 const DAY_MS = 86_400_000;
@@ -89,6 +91,8 @@ const OLDER_CLOSED = phone("NATIVE", { amountMinor: 700, typed: "7", cancelAfter
 const PAIRS: readonly Plan[] = ["cutPairs", "cutFaults", "faultPairs", "faultCuts"];
 /** The same with the second cut at every byte and every fault in the recovery. */
 const EVERY: readonly Plan[] = [...PAIRS, "everyCutPair", "everyCutFault"];
+/** Less of the same, for a second thing of each sort, and after faults of each sort. */
+const SORTS: readonly Plan[] = ["cutPairs", "faultShort", "shortCuts"];
 /** For what differs from another flow in one thing: pairs of cuts, and of one fault of each sort. */
 const VARIANT: readonly Plan[] = ["cutPairs", "faults", "shortPairs"];
 
@@ -96,14 +100,21 @@ function clockFlow(name: string, situation: Situation): Flow {
   return { name, errands: [OLDER, quickPay(1250, "12.50", LATE)], situation, plans: ["cutPairs", "faults", "payer"] };
 }
 
-/** The ways to pay on the phone: paid, given up by the cashier, turned away from by the payer. */
+/**
+ * The ways to pay on the phone: paid, given up by the cashier, turned away from by the payer. From one trade type to
+ * the next nothing differs but what brings the customer to the order.
+ */
 function phoneFlows(tradeType: Phone["tradeType"]): Flow[] {
   const name = tradeType.toLowerCase();
+  const isFirst = tradeType === "NATIVE";
   return [
-    { name, errands: [phone(tradeType, { paysAfterMs: 7_000 })], plans: [...PAIRS, "phone", "cancel", "network"] },
+    {
+      name, errands: [phone(tradeType, { paysAfterMs: 7_000 })],
+      plans: [...(isFirst ? PAIRS : SORTS), "phone", "cancel", "network"], more: PAIRS,
+    },
     {
       name: `${name}-nobody`, errands: [phone(tradeType, { cancelAfterMs: 12_000 })],
-      plans: [...VARIANT, "faultShort", "phone"],
+      plans: [...VARIANT, ...(isFirst ? ["faultShort" as const] : []), "phone"], more: ["faultShort"],
     },
     {
       name: `${name}-closes`,
@@ -121,7 +132,7 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     name: "password", errands: [quickPay(1250, "12.50", ASKED)],
-    plans: ["cutPairs", "faultShort", "faultCuts", "payer", "payerFaults", "payerCuts", "cancel", "network"],
+    plans: [...SORTS, "payer", "payerFaults", "payerCuts", "cancel", "network"], more: ["faultCuts"],
   },
   { name: "password-late", errands: [quickPay(1250, "12.50", LATE)], plans: [...EVERY, "wear", "cancel", "network"] },
   {
@@ -139,7 +150,8 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     name: "reverse-refused", errands: [quickPay(1250, "12.50", LATE)],
-    situation: { outage: { afterMs: 3_000, forMs: 55_000 }, reverseRefused: "REVERSE_EXPIRE" }, plans: ["cuts", "faults", "wear"],
+    situation: { outage: { afterMs: 3_000, forMs: 55_000 }, reverseRefused: "REVERSE_EXPIRE" },
+    plans: ["cuts", "faults", "wearAlone"], more: ["wear"],
   },
   {
     name: "number-refused", errands: [quickPay(1250, "12.50", FREE)], situation: { reverseRefused: "REVERSE_EXPIRE" },
@@ -147,7 +159,7 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     name: "roll-over", errands: [quickPay(1250, "12.50", FREE), quickPay(800, "8", FREE)], situation: { salesBefore: 67 },
-    plans: [...VARIANT, "wear"],
+    plans: [...VARIANT, "wearAlone"], more: ["wear"],
   },
   { name: "full-flash", errands: [quickPay(1250, "12.50", FREE)], situation: { isFull: true }, plans: ["someCuts"] },
   { name: "shift", errands: [quickPay(1250, "12.50", FREE), SHIFT, quickPay(800, "8", FREE)], plans: ["cutPairs", "faults", "wear"] },
@@ -156,7 +168,10 @@ export const FLOWS: readonly Flow[] = [
   ...(["NATIVE", "JSAPI", "APP", "MWEB"] as const).flatMap(phoneFlows),
   { name: "native-second", errands: [OLDER_CLOSED, phone("NATIVE", { cancelAfterMs: 12_000 })], plans: ["cuts", "faults"] },
   { name: "native-left", errands: [phone("NATIVE", {})], plans: ["phoneAlone"] },
-  { name: "refund", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5")], plans: ["cutPairs", "faultShort", "faultCuts", "wear", "unplugged"] },
+  {
+    name: "refund", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5")],
+    plans: [...SORTS, "wear", "unplugged"], more: ["faultCuts"],
+  },
   {
     name: "refund-parts", errands: [refund("elsewhere", 500, "5"), refund("elsewhere", 750, "7.50")],
     situation: { elsewhere: { outTradeNo: "WEB20260101-000042", amountMinor: 1250 } },

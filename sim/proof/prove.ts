@@ -43,9 +43,9 @@ export function addTally(sum: Tally, more: Tally): void {
   sum.violations.push(...more.violations);
 }
 
-/** Every unit of the proof, always in the same order. */
-export function allUnits(flows: readonly Flow[] = FLOWS): Unit[] {
-  return flows.flatMap((flow) => unitsOf(flow, runCase({ flow, injections: [] })));
+/** Every unit of the proof, always in the same order; with `isAll` those of `more` as well. */
+export function allUnits(flows: readonly Flow[] = FLOWS, isAll = false): Unit[] {
+  return flows.flatMap((flow) => unitsOf(flow, runCase({ flow, injections: [] }), isAll));
 }
 
 /** How runs of the flow at hand ended. */

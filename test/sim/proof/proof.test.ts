@@ -95,6 +95,24 @@ test("a case is replayed by its name, the same every time, with no secret in its
   assert.not.match(text, /\b1[0-6]\d{16}\b/);
 });
 
+test("with --all more is tried after the same first things, and nothing less", () => {
+  for (const name of ["password", "app", "refund"]) {
+    const flow = proof.FLOWS.find((candidate) => candidate.name === name)!;
+    const all = new Map(proof.allUnits([flow], true).flatMap(({ firsts, then }) => {
+      return firsts.map((first) => [JSON.stringify(first), then] as const);
+    }));
+    let more = 0;
+    for (const { firsts, then } of proof.allUnits([flow])) {
+      for (const first of firsts) {
+        const wide = all.get(JSON.stringify(first));
+        assert.ok(wide !== undefined && then.every((follow) => wide.includes(follow)), `${name}/${JSON.stringify(first)}`);
+        more += wide!.length - then.length;
+      }
+    }
+    assert.ok(more > 0, name);
+  }
+});
+
 test("every case has a name of its own, and the name is the case", () => {
   const names = new Set<string>();
   for (const flow of proof.FLOWS.slice(0, 3)) {
