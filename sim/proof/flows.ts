@@ -93,6 +93,8 @@ const PAIRS: readonly Plan[] = ["cutPairs", "cutFaults", "faultPairs", "faultCut
 const EVERY: readonly Plan[] = [...PAIRS, "everyCutPair", "everyCutFault"];
 /** Less of the same, for a second thing of each sort, and after faults of each sort. */
 const SORTS: readonly Plan[] = ["cutPairs", "faultShort", "shortCuts"];
+/** Still less: both things of a pair are one of each sort. */
+const FEWER: readonly Plan[] = ["cutPairs", "faults", "shortPairs", "shortCuts"];
 /** For what differs from another flow in one thing: pairs of cuts, and of one fault of each sort. */
 const VARIANT: readonly Plan[] = ["cutPairs", "faults", "shortPairs"];
 
@@ -132,7 +134,7 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     name: "password", errands: [quickPay(1250, "12.50", ASKED)],
-    plans: [...SORTS, "payer", "payerFaults", "payerCuts", "cancel", "network"], more: ["faultCuts"],
+    plans: [...FEWER, "payer", "payerFaults", "payerCuts", "cancel", "network"], more: ["faultShort", "faultCuts"],
   },
   { name: "password-late", errands: [quickPay(1250, "12.50", LATE)], plans: [...EVERY, "wear", "cancel", "network"] },
   {
@@ -170,7 +172,7 @@ export const FLOWS: readonly Flow[] = [
   { name: "native-left", errands: [phone("NATIVE", {})], plans: ["phoneAlone"] },
   {
     name: "refund", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5")],
-    plans: [...SORTS, "wear", "unplugged"], more: ["faultCuts"],
+    plans: [...FEWER, "wearAlone", "unplugged"], more: ["faultShort", "faultCuts", "wear"],
   },
   {
     name: "refund-parts", errands: [refund("elsewhere", 500, "5"), refund("elsewhere", 750, "7.50")],
