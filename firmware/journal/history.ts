@@ -2,7 +2,6 @@ import { halError } from "../../hal/errors";
 import type { Bytes } from "../../hal/ports/bytes";
 import type { Order } from "../domain/order";
 import { isListed } from "../domain/listed";
-import { reverseRefundNo } from "../domain/refund";
 import type { Refund } from "../domain/refund";
 import { noTotals, withRefund, withSale } from "../domain/totals";
 import type { Phase } from "../payment/attempt";
@@ -11,7 +10,7 @@ import { NO_SLOT, PAYLOAD_AT, PAYLOAD_BYTES, TOLD_AT } from "./layout";
 import { goesOn, isUnfinished, makeReader } from "./reading";
 import type { Reader } from "./reading";
 import {
-  ENDINGS, PAID_ENDINGS, textOf, unpackEnd, unpackOrder, unpackRecent, unpackRefund, unpackRefundEnd, unpackStanding,
+  ENDINGS, PAID_ENDINGS, paidSum, textOf, unpackEnd, unpackOrder, unpackRecent, unpackRefund, unpackRefundEnd, unpackStanding,
 } from "./records";
 import type { EndRecord, Standing } from "./records";
 import type { Segments } from "./segments";
@@ -68,15 +67,6 @@ function find(replay: Replay, slot: number): Open | undefined {
     if (entry.slot === slot) return entry;
   }
   return undefined;
-}
-
-/** What was paid of an order: where a refund takes its place, that one's sum, which may be another than the order's. */
-export function paidSum(order: Order, open: Open[]): number {
-  const outRefundNo = reverseRefundNo(order.outTradeNo);
-  for (const entry of open) {
-    if (entry.number === outRefundNo && entry.refund) return entry.refund.amountMinor;
-  }
-  return order.amountMinor;
 }
 
 function leave(replay: Replay, leaving: Open | undefined): void {

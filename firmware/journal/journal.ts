@@ -6,11 +6,11 @@ import { noTotals, withRefund, withSale } from "../domain/totals";
 import type { Shift } from "../domain/totals";
 import type { JournalRecord } from "../payment/effects";
 import type { JournalHealth, LastSale, RecentOrder, Unsettled } from "../payment/events";
-import { paidSum, readHistory, readRecent } from "./history";
+import { readHistory, readRecent } from "./history";
 import type { History, Open } from "./history";
 import { readLastShift } from "./reading";
 import { GOES_ON, JOURNAL_FILE, MORE, NO_SLOT, PAYLOAD_BYTES, SLOTS } from "./layout";
-import { packChange, packCopiedEnd, packOrder, packRecent, packRefund, packShift, packStanding, stemOf } from "./records";
+import { packChange, packCopiedEnd, packOrder, packRecent, packRefund, packShift, packStanding, paidSum, stemOf } from "./records";
 import type { ChangeRecord, EndRecord, Packed } from "./records";
 import { openSegments } from "./segments";
 

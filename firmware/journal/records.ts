@@ -1,6 +1,7 @@
 import type { Bytes } from "../../hal/ports/bytes";
 import { isDigits } from "../domain/characters";
 import type { Order, TradeType } from "../domain/order";
+import { reverseRefundNo } from "../domain/refund";
 import type { Refund, RefundEnd } from "../domain/refund";
 import type { Shift, Totals } from "../domain/totals";
 import type { JournalRecord } from "../payment/effects";
@@ -276,4 +277,13 @@ export function unpackRefundEnd(payload: Bytes, outRefundNo: string): Extract<En
     kind: "refundEnded", outRefundNo: outRefundNo, end: REFUND_ENDS[payload.charCodeAt(1)] as RefundEnd,
     reason: textOf(payload.substr(2)),
   };
+}
+
+/** What was paid of an order: where a refund takes its place, that one's sum, which may be another than the order's. */
+export function paidSum(order: Order, open: { number: string; refund: Refund | undefined }[]): number {
+  const outRefundNo = reverseRefundNo(order.outTradeNo);
+  for (const entry of open) {
+    if (entry.number === outRefundNo && entry.refund) return entry.refund.amountMinor;
+  }
+  return order.amountMinor;
 }
