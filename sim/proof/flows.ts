@@ -91,6 +91,8 @@ const OLDER_CLOSED = phone("NATIVE", { amountMinor: 700, typed: "7", cancelAfter
 const PAIRS: readonly Plan[] = ["cutPairs", "cutFaults", "faultPairs", "faultCuts"];
 /** The same with the second cut at every byte and every fault in the recovery. */
 const EVERY: readonly Plan[] = [...PAIRS, "everyCutPair", "everyCutFault"];
+/** No pairs. */
+const ALONE: readonly Plan[] = ["cuts", "faults"];
 /** Less of the same, for a second thing of each sort, and after faults of each sort. */
 const SORTS: readonly Plan[] = ["cutPairs", "faultShort", "shortCuts"];
 /** Still less: both things of a pair are one of each sort. */
@@ -116,12 +118,12 @@ function phoneFlows(tradeType: Phone["tradeType"]): Flow[] {
     },
     {
       name: `${name}-nobody`, errands: [phone(tradeType, { cancelAfterMs: 12_000 })],
-      plans: [...VARIANT, ...(isFirst ? ["faultShort" as const] : []), "phone"], more: ["faultShort"],
+      plans: [...(isFirst ? ["faultShort" as const, ...VARIANT] : ALONE), "phone"], more: ["faultShort", ...VARIANT],
     },
     {
       name: `${name}-closes`,
       errands: [phone(tradeType, { opensAfterMs: 4_000, payer: { ...ASKED, refusesAfterMs: 4_000 }, cancelAfterMs: 12_000 })],
-      plans: ["cutPairs", "faults"],
+      plans: isFirst ? ["cutPairs", "faults"] : ALONE, more: ["cutPairs"],
     },
   ];
 }
@@ -161,7 +163,7 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     name: "roll-over", errands: [quickPay(1250, "12.50", FREE), quickPay(800, "8", FREE)], situation: { salesBefore: 67 },
-    plans: [...VARIANT, "wearAlone"], more: ["wear"],
+    plans: ["cutPairs", "faults", "wearAlone"], more: ["shortPairs", "wear"],
   },
   { name: "full-flash", errands: [quickPay(1250, "12.50", FREE)], situation: { isFull: true }, plans: ["someCuts"] },
   { name: "shift", errands: [quickPay(1250, "12.50", FREE), SHIFT, quickPay(800, "8", FREE)], plans: ["cutPairs", "faults", "wear"] },
@@ -189,7 +191,8 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     name: "refund-elsewhere", errands: [refund("elsewhere", 500, "5")],
-    situation: { elsewhere: { outTradeNo: "WEB|20260101|000042", amountMinor: 1250 } }, plans: VARIANT,
+    situation: { elsewhere: { outTradeNo: "WEB|20260101|000042", amountMinor: 1250 } },
+    plans: ["cutPairs", "faults"], more: ["shortPairs"],
   },
   {
     name: "flash-erased", errands: [OLDER, quickPay(1250, "12.50", FREE)], situation: { flashErased: true, clockStartsMs: 0 },
