@@ -1,3 +1,4 @@
+import { program } from "commander";
 import { parse } from "uvu/parse";
 import { run } from "uvu/run";
 
@@ -14,7 +15,9 @@ process.stdout.write = ((text: string | Uint8Array, ...rest: []) => {
 }) as typeof process.stdout.write;
 
 process.env.FORCE_COLOR ??= "1";
-const pattern = process.argv[2] ?? "";
+const [pattern = ""] = program
+  .description("runs the tests, and fails when any of them did not pass")
+  .argument("[pattern]", "only the files whose path matches").parse().args;
 const { suites } = await parse("test", new RegExp(`${pattern}.*\\.test\\.ts$`));
 await run(suites, { bail: false });
 if (counts.Total === counts.Passed && counts.Total !== undefined) process.exitCode ||= suites.length > 0 ? 0 : 1;

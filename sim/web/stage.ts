@@ -9,8 +9,8 @@ import type { Worlds } from "./world";
 const WORK_MS = 9;
 /** A frame after a pause of the browser is not made up for. */
 const FRAME_MS_MAX = 100;
-/** From one key to the next, as a quick hand does. */
-const KEY_MS = 90;
+/** From one key to the next: a finger holds it for 80 ms, and the same one has to be seen open before it counts again. */
+const KEY_MS = 160;
 
 export const SPEEDS = [1, 10, 100, 1000] as const;
 

@@ -60,6 +60,8 @@ page("a slip is torn off, held to the scanner by its drawn code, and refunded", 
   await holdPhone(shop);
   await says(shop, "CHARGED");
   await printed(shop);
+  // The slip counts as told when the printer says that it is done.
+  await shop.getByRole("button", { name: "+10 s" }).click();
   await shop.getByRole("button", { name: "Tear off" }).click();
   await shop.getByRole("button", { name: "Slip 1" }).click();
   const saved = shop.waitForEvent("download");
