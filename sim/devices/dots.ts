@@ -1,9 +1,7 @@
-import { type BitmapFont, dotsOf } from "../../hal/drivers/display/bitmap-font";
-import { fromBytes } from "../bytes";
-import { decodeGBK } from "./gbk";
+import type { BitmapFont } from "../../hal/drivers/display/bitmap-font";
+import { lettersOf } from "./letters";
 
 const ROW_PX = 16;
-const LETTERS = 95;
 /** Texts in the middle begin at any multiple of this. */
 const STEP_PX = 4;
 
@@ -13,18 +11,13 @@ interface Picture {
   data: Uint8ClampedArray;
 }
 
-/** The letters of a font by their dots, as "column,column,…" of 16 dots each. */
-function lettersOf(font: BitmapFont): Map<string, string> {
-  const letters = new Map<string, string>();
-  const add = (code: string): void => {
-    const bytes = fromBytes(dotsOf(font, code, 2, false));
-    const columns = Array.from({ length: bytes.length / 2 }, (_, x) => bytes[x * 2]! * 256 + bytes[x * 2 + 1]!);
-    // Spaces are seen as distances.
-    if (columns.some((column) => column > 0)) letters.set(columns.join(), decodeGBK(fromBytes(code)));
-  };
-  for (let at = 1; at < LETTERS; at++) add(String.fromCharCode(32 + at));
-  for (let at = 0; at + 1 < font.codes.length; at += 2) add(font.codes.substring(at, at + 2));
-  return letters;
+/** The letters of a font by their dots, as "column,column,…" of 16 dots each. Spaces are seen as distances. */
+function textsOf(font: BitmapFont): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const [text, columns] of lettersOf(font)) {
+    if (columns.some((column) => column > 0)) texts.set(columns.join(), text);
+  }
+  return texts;
 }
 
 /**
@@ -32,7 +25,7 @@ function lettersOf(font: BitmapFont): Map<string, string> {
  * alike, which stand in their upper row. What is no letter of the font is left out.
  */
 export function readDots(picture: Picture, font: BitmapFont): string {
-  const letters = lettersOf(font);
+  const letters = textsOf(font);
   const rows: string[] = [];
   for (let y = 0; y + ROW_PX <= picture.heightPx; y += ROW_PX) {
     const small = readRow(picture, letters, y, 1);

@@ -1,17 +1,13 @@
-import {
-  BarcodeFormat, BinaryBitmap, DecodeHintType, HybridBinarizer, QRCodeReader, RGBLuminanceSource,
-} from "@zxing/library";
+import { readCode } from "../../sim/phone/lens";
 
 const QUIET = 4;
 const SCALE = 4;
 
 /** Reads the QR code in a picture, a byte for each pixel, with a decoder that is none of ours. */
 export function decodePixels(pixels: Uint8ClampedArray, widthPx: number, heightPx: number): string {
-  const hints = new Map<DecodeHintType, unknown>([
-    [DecodeHintType.POSSIBLE_FORMATS, [BarcodeFormat.QR_CODE]], [DecodeHintType.CHARACTER_SET, "ISO-8859-1"],
-  ]);
-  const bitmap = new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(pixels, widthPx, heightPx)));
-  return new QRCodeReader().decode(bitmap, hints).getText();
+  const text = readCode({ data: pixels, widthPx, heightPx });
+  if (text === undefined) throw new Error("no code can be read in the picture");
+  return text;
 }
 
 /** Reads rows of modules. */

@@ -1,7 +1,7 @@
 import type { BitmapFont } from "../../../hal/drivers/display/bitmap-font";
 import type { DrawnText } from "../../devices/nextion-panel";
 import type { Session } from "../../session/session";
-import { type Letters, lettersOf } from "../letters";
+import { type Letters, lettersOf } from "../../devices/letters";
 
 /** A canvas knows what it shows. */
 const shown = new WeakMap<HTMLCanvasElement, { session: Session; drawings: number; isOn: boolean }>();

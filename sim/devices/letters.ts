@@ -1,6 +1,6 @@
 import { type BitmapFont, dotsOf } from "../../hal/drivers/display/bitmap-font";
 import { fromBytes } from "../bytes";
-import { decodeGBK } from "../devices/gbk";
+import { decodeGBK } from "./gbk";
 
 const ASCII_LETTERS = 95;
 
