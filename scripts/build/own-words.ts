@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { isInterpreters } from "./device-program";
+import { flowsAt, followTypes, isNative } from "./flows";
 
 /** A word that must stay as it is, and the first place that says so: for looking into it. */
 export type Foreign = Map<string, string>;
@@ -29,7 +30,7 @@ export function findWords(program: ts.Program): Words {
   const foreign: Foreign = new Map();
   const linked = new Set<string>();
   const sentences = new Map<string, number>();
-  const compared = new Set<string>();
+  const compare = followTypes(checker, { types: meetTypes, properties: (_, to) => !isNative(to) });
   let place: ts.Node;
   for (const file of program.getSourceFiles()) {
     if (isInterpreters(file)) reserveAll(file);
@@ -60,22 +61,19 @@ export function findWords(program: ts.Program): Words {
   }
 
   function look(node: ts.Node): void {
-    if (ts.isVariableDeclaration(node) && node.initializer !== undefined) flow(node.initializer, typeOf(node.name));
-    else if (ts.isPropertyAssignment(node)) flow(node.initializer, typeOfSymbol(node));
-    else if (ts.isReturnStatement(node) && node.expression !== undefined) returned(node, node.expression);
-    else if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) returned(node, node.body);
-    else if (ts.isBinaryExpression(node)) binary(node);
+    if (ts.isBinaryExpression(node)) binary(node);
     else if (ts.isCaseClause(node)) meet(node.expression, (node.parent.parent).expression);
     else if (ts.isElementAccessExpression(node)) lookUp(typeOf(node.argumentExpression), typeOf(node.expression));
     else if (ts.isTemplateSpan(node)) reserve(typeOf(node.expression));
-    else if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) {
-      flow(node.expression, typeOf(node));
-      compare(typeOf(node), typeOf(node.expression));
-    } else if (ts.isPropertyAccessExpression(node)) {
+    else if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) compare(typeOf(node), typeOf(node.expression));
+    else if (ts.isPropertyAccessExpression(node)) {
       const type = typeOf(node.expression);
       if (isStringLike(type)) reserve(type);
     } else if (ts.isForOfStatement(node) && isStringLike(typeOf(node.expression))) reserve(typeOf(node.expression));
-    if (ts.isExpression(node)) handedOn(node);
+    const { parent } = node;
+    if (ts.isCallExpression(parent) && parent.expression.getText() === KEY) return;
+    for (const [value, wanted] of flowsAt(checker, node)) compare(typeOf(value), wanted);
+    if (isText(node) && checker.getContextualType(node) === undefined && !isPlaced(node)) reserve(typeOf(node));
   }
 
   function lookUp(index: ts.Type, table: ts.Type): void {
@@ -94,8 +92,7 @@ export function findWords(program: ts.Program): Words {
     switch (kind) {
       case ts.SyntaxKind.EqualsEqualsEqualsToken: case ts.SyntaxKind.ExclamationEqualsEqualsToken:
       case ts.SyntaxKind.EqualsEqualsToken: case ts.SyntaxKind.ExclamationEqualsToken: return meet(left, right);
-      case ts.SyntaxKind.EqualsToken: return flow(right, typeOf(left));
-      case ts.SyntaxKind.AmpersandAmpersandToken: case ts.SyntaxKind.BarBarToken:
+      case ts.SyntaxKind.EqualsToken: case ts.SyntaxKind.AmpersandAmpersandToken: case ts.SyntaxKind.BarBarToken:
       case ts.SyntaxKind.QuestionQuestionToken: case ts.SyntaxKind.CommaToken: return;
       default:
         reserve(typeOf(left));
@@ -110,21 +107,6 @@ export function findWords(program: ts.Program): Words {
     if (isOpen(second)) reserve(first);
   }
 
-  function returned(node: ts.Node, value: ts.Expression): void {
-    let at = node;
-    while (!ts.isFunctionLike(at)) at = at.parent;
-    const signature = checker.getSignatureFromDeclaration(at);
-    if (signature !== undefined) flow(value, checker.getReturnTypeOfSignature(signature));
-  }
-
-  function handedOn(node: ts.Expression): void {
-    const { parent } = node;
-    if (ts.isCallExpression(parent) && parent.expression.getText() === KEY) return;
-    const wanted = checker.getContextualType(node);
-    if (wanted !== undefined) flow(node, wanted);
-    else if (isText(node) && !isPlaced(node)) reserve(typeOf(node));
-  }
-
   /** Literals that nothing is expected of are looked at where what is around them is. */
   function isPlaced(node: ts.Node): boolean {
     const { parent } = node;
@@ -133,50 +115,15 @@ export function findWords(program: ts.Program): Words {
     return ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isReturnStatement(parent);
   }
 
-  function flow(value: ts.Expression, wanted: ts.Type): void {
-    compare(isText(value) ? checker.getTypeAtLocation(value) : typeOf(value), wanted);
-  }
-
   /** A value of one type goes where another is expected: words that meet open types on the way are no longer ours. */
-  function compare(from: ts.Type, to: ts.Type): void {
-    if (from === to || from.flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined | ts.TypeFlags.Never)) return;
-    const { id: fromId } = from as unknown as { id: number };
-    const { id: toId } = to as unknown as { id: number };
-    const pair = `${fromId} ${toId}`;
-    if (compared.has(pair)) return;
-    compared.add(pair);
-    if ((to.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) return reserve(from);
-    if ((from.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) return reserve(to);
-    if (from.isUnion()) return from.types.forEach((each) => compare(each, to));
-    if (from.isStringLiteral()) return isOpen(to) ? reserve(from) : undefined;
-    if ((from.flags & ts.TypeFlags.StringLike) !== 0) return reserve(to, true);
-    if ((from.flags & ts.TypeFlags.Object) === 0 && !from.isIntersection()) return;
-    const targets = to.isUnion() ? to.types : [to];
-    for (const target of targets) if ((target.flags & ts.TypeFlags.Object) !== 0 || target.isIntersection()) members(from, target);
-  }
-
-  function members(from: ts.Type, to: ts.Type): void {
-    for (const property of to.getProperties()) {
-      if (isNative(property)) continue;
-      const own = from.getProperty(property.name);
-      if (own !== undefined) compare(checker.getTypeOfSymbol(own), checker.getTypeOfSymbol(property));
-    }
-    for (const kind of [ts.IndexKind.String, ts.IndexKind.Number]) {
-      const [mine, wanted] = [checker.getIndexInfoOfType(from, kind)?.type, checker.getIndexInfoOfType(to, kind)?.type];
-      if (wanted === undefined) continue;
-      if (mine !== undefined) compare(mine, wanted);
-      else if (kind === ts.IndexKind.String) {
-        for (const property of from.getProperties()) compare(checker.getTypeOfSymbol(property), wanted);
-      }
-    }
-    const [given] = from.getCallSignatures();
-    const [called] = to.getCallSignatures();
-    if (given === undefined || called === undefined) return;
-    compare(checker.getReturnTypeOfSignature(given), checker.getReturnTypeOfSignature(called));
-    given.parameters.forEach((parameter, index) => {
-      const other = called.parameters[index];
-      if (other !== undefined) compare(checker.getTypeOfSymbol(other), checker.getTypeOfSymbol(parameter));
-    });
+  function meetTypes(from: ts.Type, to: ts.Type): boolean {
+    if ((to.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) reserve(from);
+    else if ((from.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) reserve(to);
+    else if (from.isStringLiteral()) {
+      if (isOpen(to)) reserve(from);
+    } else if ((from.flags & ts.TypeFlags.StringLike) !== 0) reserve(to, true);
+    else return true;
+    return false;
   }
 
   /** All words in a type, at any depth unless `flat`. */
@@ -193,12 +140,6 @@ export function findWords(program: ts.Program): Words {
     if (element !== undefined) reserve(element, flat, seen);
   }
 
-  /** Members of lists and the like hold no words of ours. */
-  function isNative(property: ts.Symbol): boolean {
-    const declared = property.declarations?.[0]?.getSourceFile();
-    return declared !== undefined && isInterpreters(declared);
-  }
-
   /** A type that takes any text. */
   function isOpen(type: ts.Type): boolean {
     if (type.isUnion()) return type.types.some(isOpen);
@@ -212,11 +153,6 @@ export function findWords(program: ts.Program): Words {
 
   function typeOf(node: ts.Node): ts.Type {
     return checker.getTypeAtLocation(node);
-  }
-
-  function typeOfSymbol(node: ts.PropertyAssignment): ts.Type {
-    const symbol = checker.getSymbolAtLocation(node.name);
-    return symbol === undefined ? typeOf(node.initializer) : checker.getTypeOfSymbol(symbol);
   }
 }
 
