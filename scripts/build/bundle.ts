@@ -7,6 +7,7 @@ import { check, type Finding } from "../dialect/check";
 import { catalogue } from "./catalogue";
 import { inlineConstants } from "./constants";
 import { count } from "./counting";
+import { edited } from "./edits";
 import { fontModule } from "./font";
 import hot from "./hot.json";
 import { hotFirst } from "./hot";
@@ -153,7 +154,7 @@ async function runEsbuild(
       },
       plugins: [
         catalogue(root, encodingOf(boardFile, root), names?.words),
-        checkedSources(root, findings, names?.words),
+        checkedSources(root, findings, names),
         fontModule(root, encodingOf(boardFile, root)),
         ownModules(boardFile),
       ],
@@ -188,32 +189,29 @@ function inOrder(findings: Finding[]): Finding[] {
 }
 
 /** Every source that gets into the image passes the dialect check; then our own words become short. */
-function checkedSources(root: string, findings: Finding[], words: OwnNames["words"] = new Map()): esbuild.Plugin {
+function checkedSources(root: string, findings: Finding[], names?: OwnNames): esbuild.Plugin {
   return {
     name: "checked-sources",
     setup(build) {
       build.onLoad({ filter: /\.ts$/ }, (file) => {
         const contents = readFileSync(file.path, "utf8");
         findings.push(...check(contents, relative(root, file.path)));
-        return { contents: withShortWords(contents, words), loader: "ts" };
+        return { contents: names === undefined ? contents : withOwnNames(contents, file.path, names), loader: "ts" };
       });
     },
   };
 }
 
-function withShortWords(source: string, words: OwnNames["words"]): string {
-  if (words.size === 0) return source;
-  let out = "";
-  let at = 0;
+function withOwnNames(source: string, path: string, { words, quoted }: OwnNames): string {
+  const edits = [...(quoted.get(path) ?? [])];
   const file = ts.createSourceFile("source.ts", source, ts.ScriptTarget.ESNext, true, ts.ScriptKind.TS);
   visit(file);
-  return out + source.slice(at);
+  return edited(source, 0, source.length, edits);
 
   function visit(node: ts.Node): void {
     const short = isText(node) ? words.get(node.text) : undefined;
     if (short === undefined) return ts.forEachChild(node, visit);
-    out += source.slice(at, node.getStart(file)) + JSON.stringify(short);
-    at = node.end;
+    edits.push({ start: node.getStart(file), end: node.end, text: JSON.stringify(short) });
   }
 }
 

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { deviceProgram } from "./device-program";
+import type { Edit } from "./edits";
 import { GROUP } from "./pack-texts";
 import { findWords, type Words } from "./own-words";
 import { findProperties } from "./properties";
@@ -12,6 +13,8 @@ export interface OwnNames {
   linked: Record<string, string>;
   /** Short texts for words. */
   words: Map<string, string>;
+  /** By file: where the interpreter's property has the name of one that gets a short one. */
+  quoted: Map<string, Edit[]>;
 }
 
 const known = new Map<ts.Program, OwnNames>();
@@ -26,14 +29,14 @@ export function ownNames(root: string, board: string): OwnNames | undefined {
 }
 
 function chooseNames(program: ts.Program): OwnNames {
-  const { own, foreign } = findProperties(program);
+  const { own, foreign, quoted } = findProperties(program);
   const words = findWords(program);
   const isOwnWord = (word: string) => !words.foreign.has(word) && !(words.linked.has(word) && foreign.has(word));
   const chosen = shorten([...words.uses.keys()].filter((word) => word.length > 1 && isOwnWord(word)), words, new Set([...own, ...foreign]));
   const linked = [...words.linked].filter((word) => chosen.has(word));
   const properties = [...own].filter((name) => !foreign.has(name) && !words.linked.has(name) && name.length > 2);
-  return { 
-    properties: properties.sort(), linked: Object.fromEntries(linked.map((word) => [word, chosen.get(word)!])), words: chosen,
+  return {
+    properties: properties.sort(), linked: Object.fromEntries(linked.map((word) => [word, chosen.get(word)!])), words: chosen, quoted,
   };
 }
 

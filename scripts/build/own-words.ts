@@ -70,8 +70,7 @@ export function findWords(program: ts.Program): Words {
       const type = typeOf(node.expression);
       if (isStringLike(type)) reserve(type);
     } else if (ts.isForOfStatement(node) && isStringLike(typeOf(node.expression))) reserve(typeOf(node.expression));
-    const { parent } = node;
-    if (ts.isCallExpression(parent) && parent.expression.getText() === KEY) return;
+    if (ts.isExpression(node) && ts.isCallExpression(node.parent) && node.parent.expression.getText() === KEY) return;
     for (const [value, wanted] of flowsAt(checker, node)) compare(typeOf(value), wanted);
     if (isText(node) && checker.getContextualType(node) === undefined && !isPlaced(node)) reserve(typeOf(node));
   }

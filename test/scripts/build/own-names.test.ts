@@ -44,8 +44,34 @@ declare function print(text: string): void;
 
 test("short names are for properties that only our own code knows", () => {
   assert.equal(namesOf(PROPERTIES).properties, ["inside"]);
-  assert.equal(namesOf(PROPERTIES.replace("= state;", "= 1;")).properties, ["inside", "listed", "ownField"]);
+  assert.equal(namesOf(PROPERTIES.replace("= state;", "= 1;")).properties, ["documented", "inside", "listed", "ownField"]);
 });
+
+test("the interpreter's property of the same name is quoted, where it is meant", () => {
+  const main = "interface Own { documented: number; path: string }\nconst documented = 1;\n"
+    + "export const own: Own = { documented, path: '' }, sum = own.documented + native({ path: own.path }).documented;\n"
+    + "export const path = '', other = native({ path });\n";
+  const { properties, quoted } = namesOf(main);
+  assert.equal(properties, ["documented", "path"]);
+  const edits = [...quoted.values()].flat().sort((a, b) => b.start - a.start);
+  const text = edits.reduce((code, edit) => code.slice(0, edit.start) + edit.text + code.slice(edit.end), main);
+  assert.is(text, main.replace("{ path: own.path }).documented", '{ "path": own.path })["documented"]').replace("{ path })", '{ "path": path })'));
+});
+
+const MEETING: Record<string, string> = {
+  "is handed on": "const own: Own = { documented: 1, inside: { path: '' } };\nexport const handed = native(own.inside);",
+  "comes from there": "export const own: { documented: number } = native({ path: '' });",
+  "comes through a function": "function read(value: { documented: number }): number { return value.documented; }\nexport const got = read(native({ path: '' }));",
+  "may be either": "const own: Own = { documented: 1, inside: { path: '' } };\nconst one: Own | Native = own;\nexport const either = one.documented, other = own.inside.path.length;",
+};
+
+for (const [name, code] of Object.entries(MEETING)) {
+  test(`a name that the interpreter gives too stays where a value ${name}`, () => {
+    const { properties, quoted } = namesOf(`interface Own { documented: number; inside: { path: string } }\n${code}\n`);
+    assert.is(properties.filter((each) => each === (name === "is handed on" ? "path" : "documented")).length, 0);
+    for (const edit of [...quoted.values()].flat()) assert.not.match(edit.text, name === "is handed on" ? "path" : "documented");
+  });
+}
 
 const WORDS = `
 type Kind = "first" | "second" | "third";
