@@ -10,25 +10,32 @@ import { isTrial, readList } from "./update/choice";
 
 const NAME = "tinytill " + TILL_VERSION;
 
-function start(): void {
+/** Starts what can be started. Gives true when that is only a trial, which starts the terminal itself. */
+function start(): boolean {
   const device = openBoard();
   device.clock.notBefore(TILL_BUILT);
   if (isTampered(device)) {
     device.announce(NAME + " refuses sales: the case was opened, the keys are erased");
-    return refuseSales(device.display, "tampered", "");
+    refuseSales(device.display, "tampered", "");
+    return false;
   }
-  if (isTrial(readList(device.storage))) return tryOut(device);
+  if (isTrial(readList(device.storage))) {
+    tryOut(device);
+    return true;
+  }
   const fault = faultOf(device.setting);
   if (fault !== "") {
     device.announce(NAME + " refuses sales: the setting " + fault + " is missing or wrong");
-    return refuseSales(device.display, "setUp", fault);
+    refuseSales(device.display, "setUp", fault);
+    return false;
   }
   let journal: Journal;
   try {
     journal = openJournal(device.storage, device.hash);
   } catch (error) {
     device.announce(NAME + " refuses sales: the journal is missing or cannot be read");
-    return refuseSales(device.display, "noJournal", "");
+    refuseSales(device.display, "noJournal", "");
+    return false;
   }
   startTerminal(device, settingsOf(device.setting), journal);
   const history = journal.history;
@@ -36,6 +43,7 @@ function start(): void {
   const by = device.survival.startedBy;
   const started = NAME + " started" + (by === "unknown" ? "" : " by " + by);
   device.announce(started + ", journal: start " + history.boots + ", " + open + " open orders");
+  return false;
 }
 
 start();

@@ -87,15 +87,16 @@ export async function bundle(options: BundleOptions): Promise<BundleResult> {
   const built = await runEsbuild(root, options, version, minify && !isCounting);
   const mended = mend(built.code);
   const wrong = check(mended.code, "image.js");
-  const apart = layApart(mended.code, options.parts ?? parts);
+  const names = sourceNames(mended, built);
+  const apart = layApart(mended.code, options.parts ?? parts, names);
   wrong.push(...apart.findings);
   if (wrong.length > 0)
     throw new BuildFailure(wrong.map((finding) => locate(finding, mended.original, built, root)));
 
   const isTopLevel = minify && !isCounting && options.run === undefined;
   if (isTopLevel) {
-    const ordered = hotFirst(inlineConstants(apart.code), hot, sourceNames(mended, built));
-    apart.code = nameNatives(forgetStart(ordered, (name) => name.startsWith("$$")));
+    const ordered = hotFirst(inlineConstants(apart.code), hot, names);
+    apart.code = nameNatives(forgetStart(ordered));
   }
   let code = (isCounting ? count(apart.code) : apart.code) + after;
   if (minify) {

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { type Binding, findScopes } from "../dialect/scopes";
 import { type Edit, edited } from "./edits";
-import { isAssigned } from "./parts";
+import { isAssigned } from "./uses";
 
 /** A text that is used more often than once goes into its uses up to this length: a name is not much shorter. */
 const TEXT_CHARS_MAX = 12;

@@ -2,8 +2,10 @@ import ts from "typescript";
 import { type Binding, findScopes } from "../dialect/scopes";
 import type { Finding } from "../dialect/check";
 import { type Edit, edited } from "./edits";
+import { sink } from "./sink";
+import { isAssigned, isInFunction, isOutermost } from "./uses";
 
-/** Name of a part, and the modules that make it. */
+/** Name of a part, and what makes it: modules, and functions of others as `path#name`. */
 export type PartTable = Record<string, string[]>;
 
 export interface LaidApart {
@@ -11,6 +13,8 @@ export interface LaidApart {
   findings: Finding[];
 }
 
+/** What is no part: functions that stay although their module is one. */
+const STAYS = "";
 /** So long parts stay after the first of them was needed, milliseconds: one event and what follows from it. */
 const KEEP_MS = 60;
 
@@ -18,27 +22,32 @@ const KEEP_MS = 60;
  * Puts the modules of each part into a function of its own, which is run when somebody calls into the
  * part and forgotten a moment later: from flash, what lies inside a function costs no memory until then.
  * Sources know nothing of it. A module in a part keeps nothing between calls: that, and a part that is needed
- * while the image starts, are findings. `code` is a bundle with the path of each module in a comment before it.
+ * while the image starts, are findings. A function or a table that one part alone uses lies in it as well.
+ * `code` is a bundle with the path of each module in a comment before it; `sourceNames` tells what a function of
+ * it is called in the sources.
  */
-export function layApart(code: string, table: PartTable): LaidApart {
+export function layApart(code: string, table: PartTable, sourceNames: ReadonlyMap<string, string> = new Map()): LaidApart {
   const file = ts.createSourceFile("image.js", code, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
   const statements = topLevel(file);
   const partOf = new Map<ts.Node, string>();
   for (const [statement, module] of modulePaths(statements, code)) {
-    const part = Object.keys(table).find((name) => table[name]!.includes(module));
+    const name = ts.isFunctionDeclaration(statement) ? statement.name!.text : "";
+    const own = `${module}#${sourceNames.get(name) ?? name}`;
+    const part = partWith(table, own) ?? partWith(table, module);
     if (part !== undefined) partOf.set(statement, part);
   }
-  const names = Object.keys(table).filter((name) => [...partOf.values()].includes(name));
+  const names = Object.keys(table).filter((name) => name !== STAYS && [...partOf.values()].includes(name));
   if (names.length === 0) return { code, findings: [] };
   const findings: Finding[] = [];
   const edits: Edit[] = [];
   const wanted = new Map(names.map((name) => [name, new Set<string>()]));
   const isTop = new Set<ts.Node>(statements);
   const scopes = findScopes(file);
+  sink(scopes.bindings, partOf, (node) => statementOf(node, isTop));
   for (const binding of scopes.bindings) {
     const owner = statementOf(binding.node, isTop);
     const part = owner === undefined || !isOutermost(binding, owner) ? undefined : partOf.get(owner);
-    if (part !== undefined) binding.uses.forEach((use) => follow(use, binding, part));
+    if (part) binding.uses.forEach((use) => follow(use, binding, part));
   }
   return { code: assemble(), findings };
 
@@ -60,21 +69,30 @@ export function layApart(code: string, table: PartTable): LaidApart {
 
   function assemble(): string {
     const text = (statement: ts.Node) => edited(code, statement.pos, statement.end, edits);
-    const body = (name: string | undefined) =>
-      statements.filter((statement) => partOf.get(statement) === name).map(text).join("");
+    const body = (name: string) =>
+      statements.filter((statement) => (partOf.get(statement) ?? STAYS) === name).map(text).join("");
     const parts = names.map((name, index) => {
       const gives = [...wanted.get(name)!].map((each) => `${each}:${each}`).join(",");
       return `function ${maker(index)}(){${body(name)}\nreturn{${gives}}}\n`;
     });
     const start = statements[0]!.pos;
     const end = statements[statements.length - 1]!.end;
-    return code.slice(0, start) + loaders(names.length) + parts.join("") + body(undefined) + code.slice(end);
+    return code.slice(0, start) + loaders(names.length) + parts.join("") + body(STAYS) + code.slice(end);
   }
+}
+
+function partWith(table: PartTable, entry: string): string | undefined {
+  return Object.keys(table).find((part) => table[part]!.includes(entry));
 }
 
 const held = (index: number) => `$$h${index}`;
 const maker = (index: number) => `$$m${index}`;
 const loader = (index: number) => `$$l${index}`;
+
+/** Whether a function of the script makes those of a part. */
+export const isMaker = (name: string): boolean => /^\$\$m\d+$/.test(name);
+/** Whether a function of the script gives those of a part, and makes them where they are not there. */
+export const isLoader = (name: string): boolean => /^\$\$l\d+$/.test(name);
 
 /** Functions of a part hold each other: only the collector frees them. */
 function loaders(count: number): string {
@@ -116,24 +134,4 @@ function statementOf(node: ts.Node, isTop: Set<ts.Node>): ts.Node | undefined {
   let at: ts.Node | undefined = node;
   while (at !== undefined && !isTop.has(at)) at = at.parent;
   return at;
-}
-
-/** Whether a name is declared by the statement itself, rather than inside a function of it. */
-function isOutermost(binding: Binding, statement: ts.Node): boolean {
-  return binding.node === statement || (binding.kind === "var" && !isInFunction(binding.node, statement));
-}
-
-function isInFunction(node: ts.Node, statement: ts.Node): boolean {
-  for (let at = node; at !== statement; at = at.parent) if (ts.isFunctionLike(at)) return true;
-  return ts.isFunctionLike(statement);
-}
-
-/** Whether a use of a name gives it another value. */
-export function isAssigned(use: ts.Identifier): boolean {
-  const parent = use.parent;
-  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) {
-    return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;
-  }
-  return ts.isBinaryExpression(parent) && parent.left === use
-    && parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
 }

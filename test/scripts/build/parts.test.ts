@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { layApart } from "../../../scripts/build/parts";
+import parts from "../../../scripts/build/parts.json";
 
 const TABLE = { cold: ["cold.ts", "colder.ts"], other: ["other.ts"] };
 
@@ -59,6 +61,45 @@ test("what a part alone uses is not given out, and names inside functions are th
   const { code } = layApart(BUNDLE, TABLE);
   assert.match(code, "return{cold:cold,colder:colder}");
   assert.match(code, "function play(cold) { return cold; }");
+});
+
+const HELPED = `// main.ts
+var SIZES = { small: 1 };
+var last = { at: 0 };
+var seen = [1];
+function size(name) { return SIZES[name]; }
+function twice(x) { return x * 2; }
+function count() { return last.at++; }
+function note(x) { return seen.push(x); }
+// mixed.ts
+function a(x) { return twice(size(x)) + count() * 0 + note(x) * 0; }
+function b(x) { return twice(x); }
+// main.ts
+function start() { return [a("small"), b(4)]; }
+`;
+
+test("what one part alone uses lies in it, but not what keeps something between calls", () => {
+  const { code, findings } = layApart(HELPED, { cold: ["mixed.ts"] });
+  assert.equal(findings, []);
+  const global = run(code);
+  assert.equal(["SIZES", "size", "twice", "count", "a", "b"].filter((name) => name in global), []);
+  assert.equal(["last", "seen"].filter((name) => !(name in global)), []);
+  assert.equal([...global.start()], [2, 8]);
+});
+
+test("single functions are named by what the sources call them, and some of a module may stay", () => {
+  const names = new Map([["a", "first"], ["b", "second"]]);
+  const one = run(layApart(HELPED, { cold: ["mixed.ts#first"] }, names).code);
+  assert.equal(["a", "b", "twice"].filter((name) => name in one), ["b", "twice"]);
+  const other = run(layApart(HELPED, { "": ["mixed.ts#first"], cold: ["mixed.ts"] }, names).code);
+  assert.equal(["a", "b"].filter((name) => name in other), ["a"]);
+});
+
+test("the table names what there is", () => {
+  for (const entry of Object.values(parts).flat()) {
+    const [path = "", name = ""] = entry.split("#");
+    assert.match(readFileSync(path, "utf8"), name === "" ? "" : `function ${name}(`, entry);
+  }
 });
 
 test("without a part's modules nothing changes", () => {

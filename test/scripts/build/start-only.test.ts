@@ -10,31 +10,53 @@ function helper(x) { return x + LIMIT; }
 function read() { return TABLE.a; }
 function again() { ticks++; timers.push(again); }
 function open(first) { return { get: function () { return helper(first); } }; }
-function held() { return 1; }
-function start() { device = open(read()); again(); held(); }
+function unlocked() { return isTrial; }
+function start() { device = open(read()); again(); return unlocked(); }
 start();
 `;
 
 /** Runs a script as the interpreter's loader does; gives its globals. */
-function run(code: string): Record<string, any> {
-  const global: Record<string, any> = { timers: [], ticks: 0, device: undefined };
+function run(code: string, isTrial = false): Record<string, any> {
+  const global: Record<string, any> = { timers: [], ticks: 0, device: undefined, isTrial };
   global.global = global;
   runInNewContext(`(0, eval)(${JSON.stringify(code)})`, global);
   return global;
 }
 
 test("what only the start uses is gone after it, and the rest works", () => {
-  const global = run(forgetStart(CODE, (name) => name === "held"));
-  assert.equal(["TABLE", "read", "open", "start"].filter((name) => name in global), []);
-  assert.equal(["LIMIT", "helper", "again", "held"].filter((name) => !(name in global)), []);
+  const global = run(forgetStart(CODE));
+  assert.equal(["TABLE", "read", "open", "unlocked", "start"].filter((name) => name in global), []);
+  assert.equal(["LIMIT", "helper", "again"].filter((name) => !(name in global)), []);
   assert.is(global.device.get(), 4);
   global.timers.pop()();
   assert.is(global.ticks, 2);
 });
 
+test("a start that says it goes on keeps all names", () => {
+  const global = run(forgetStart(CODE), true);
+  assert.equal(["TABLE", "read", "open", "start"].filter((name) => !(name in global)), []);
+});
+
+const PARTS = `
+function $$l0() { return $$m0(); }
+function $$m0() { function first() { return early(); } return {first:first}; }
+function $$l1() { return $$m1(); }
+function $$m1() { function second() { return late(); } return {second:second}; }
+function early() { return 1; }
+function late() { return 2; }
+function start() { $$l0().first(); timers.push($$l1().second); }
+start();
+`;
+
+test("so is a part that only the start calls into, but not one with a function that is handed on", () => {
+  const global = run(forgetStart(PARTS));
+  assert.equal(["$$l0", "$$m0", "early", "start"].filter((name) => name in global), []);
+  assert.is(global.timers.pop()(), 2);
+});
+
 test("a script without such names stays as it is", () => {
   const code = "function later() {}\nsetTimeout(later);\n";
-  assert.is(forgetStart(code, () => false), code);
+  assert.is(forgetStart(code), code);
 });
 
 test.run();
