@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
@@ -28,6 +28,11 @@ const FASTER: Record<string, string> = {
   "sim/gateway/protocol/xml": "scripts/prove/fast-xml.ts",
 };
 
+/** A function written straight into a property, as the bundler prints it. */
+const KEPT_FUNCTION = /(\.[\w$]+ = )(?=(?:\([^()\n]*\)|[\w$]+) =>|function\b)/g;
+/** A copy with changes, as the device's dialect has it. */
+const CHANGED_COPY = /\bObject\.assign\(\{\}, ([\w.]+), ([\w.]+)\)/g;
+
 /** The proof in one file for worker threads, with the seams of `sim/proof/seams.ts` in the firmware's place. */
 export interface ProofBundle {
   path: string;
@@ -38,11 +43,21 @@ export interface ProofBundle {
 export async function bundleProof(root = process.cwd()): Promise<ProofBundle> {
   const folder = mkdtempSync(join(tmpdir(), "tinytill-proof-"));
   const path = join(folder, "worker.mjs");
-  await build({
-    absWorkingDir: root, entryPoints: ["scripts/prove/worker.ts"], outfile: path, bundle: true, platform: "node",
+  const { outputFiles } = await build({
+    absWorkingDir: root, write: false, entryPoints: ["scripts/prove/worker.ts"], outfile: path, bundle: true, platform: "node",
     format: "esm", target: "node20", logLevel: "error", plugins: [seams(root)],
   });
+  writeFileSync(path, respelt(outputFiles[0]!.text));
   return { path, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/**
+ * The same program in words that V8 is quicker with: a function that is written straight into a property is made in the
+ * old generation, where it keeps the world that it belongs to until the next full collection; and a copy by spreading
+ * is made in one piece.
+ */
+function respelt(program: string): string {
+  return `let made;\n${program.replace(KEPT_FUNCTION, "$1made = ").replace(CHANGED_COPY, "({ ...$1, ...$2 })")}`;
 }
 
 function seams(root: string): Plugin {
