@@ -44,7 +44,7 @@ export interface Attempt {
   absences: number;
   /** Reverses that the gateway refused. */
   refusals: number;
-  /** How often the gateway said "paid" since it last gave a signed answer to a reverse. */
+  /** How often a query found the order unended since the gateway last gave a signed answer to a reverse or close. */
   unheard: number;
   /** The gateway will not reverse: a query tells whether there is something to refund, or a person has to look. */
   impossible: boolean;

@@ -18,7 +18,7 @@ export interface Policy {
   reverseAgainMs: number[];
   /** So often may the gateway refuse a reverse before it is taken for impossible. */
   refusalsMax: number;
-  /** So often may the gateway say "paid" without a signed answer to a reverse between; then people have to look. */
+  /** So many queries may find an order unended with no signed answer to a reverse or close between; then people have to look. */
   unheardMax: number;
   /** How often an order for the customer's phone is sent, with the same number. */
   orderTries: number;
@@ -45,7 +45,7 @@ export function documentedPolicy(amountMaxMinor: number): Policy {
     reverseEarliestMs: 15000,
     reverseAgainMs: [1000, 5000, 10000, 20000, 30000],
     refusalsMax: 12,
-    unheardMax: 2,
+    unheardMax: 6,
     orderTries: 3,
     showMs: 300000,
     refundLaterMs: [60000, 300000, 1800000, 7200000],

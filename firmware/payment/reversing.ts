@@ -73,25 +73,30 @@ function stillThere(attempt: Attempt, policy: Policy): AttemptStep {
 }
 
 /**
+ * A query was answered, and the order is not ended. Where the gateway answers queries but nothing that ends an order, as with
+ * a wrong certificate, waiting helps nobody: people have to look. Only tries between answered queries count, so that a
+ * network that comes and goes takes nothing from an order's end.
+ */
+function unended(attempt: Attempt, transactionId: string, policy: Policy): AttemptStep {
+  if (attempt.reverseDone) return stillThere(change(attempt, { unheard: 0 }), policy);
+  const next = change(attempt, { unheard: attempt.unheard + 1 });
+  if (next.unheard < policy.unheardMax) return stillThere(next, policy);
+  return settle(next, "attention", { reason: "REVERSE_UNHEARD", transactionId: transactionId });
+}
+
+/**
  * Neither a reverse's answer nor this one names the order, so that both may have been made for an older one: only
  * when they come twice is there nothing to give back.
  */
 function notKnown(attempt: Attempt, policy: Policy): AttemptStep {
-  if (!attempt.reverseDone || attempt.known) return stillThere(attempt, policy);
+  if (!attempt.reverseDone || attempt.known) return unended(attempt, "", policy);
   return attempt.absences > 0 ? reversed(attempt) : reverseNow(change(attempt, { absences: 1 }));
 }
 
-/**
- * A phone order cannot be reversed, and a Quick Pay order that was given up is never a sale again. Where the gateway
- * answers queries but no reverse, as with a wrong certificate, waiting helps nobody: people have to look. The waits before
- * give a server that is only away for a while its time.
- */
+/** A phone order cannot be reversed, and a Quick Pay order that was given up is never a sale again. */
 function foundPaid(attempt: Attempt, reply: Paid, policy: Policy): AttemptStep {
   if (attempt.order.tradeType !== "MICROPAY") return paidOnPhone(attempt, reply);
-  if (attempt.reverseDone) return stillThere(change(attempt, { unheard: 0 }), policy);
-  const next = change(attempt, { unheard: attempt.unheard + 1 });
-  if (next.unheard < policy.unheardMax || next.tries <= policy.reverseAgainMs.length) return stillThere(next, policy);
-  return settle(next, "attention", { reason: "REVERSE_UNHEARD", transactionId: reply.transactionId });
+  return unended(attempt, reply.transactionId, policy);
 }
 
 /**
@@ -108,7 +113,7 @@ export function reverseAnswered(attempt: Attempt, reply: Reply, policy: Policy):
     case "paid": return foundPaid(attempt, reply, policy);
     case "unpaid":
     case "payError":
-    case "pending": return stillThere(attempt, policy);
+    case "pending": return unended(attempt, "", policy);
     case "refunded": return foundRefunded(attempt);
     case "reverseImpossible": return refusedForGood(attempt, reply.code);
     case "reverseAgain": return refusedAgain(attempt, reply.code, policy);

@@ -23,13 +23,13 @@ function reverses(shop: Shop): number {
 }
 
 for (const fault of NO_REVERSE) {
-  test(`paid, and no reverse is ever heard (${fault.kind}): a minute after queries are, people have to look`, () => {
+  test(`paid, and no reverse is ever heard (${fault.kind}): minutes after queries are, people have to look`, () => {
     const shop = stuckShop(fault);
     shop.clock.advance(10 * 60_000);
     assert.match(shop.screenText(), "CHECKING");
     assert.not.match(shop.words(), "needs you");
     shop.gateway.planFaults([fault]);
-    shop.clock.advance(62_000);
+    shop.clock.advance(3.5 * 60_000);
     assert.match(shop.words(), /needs you.*certificate/);
     assert.match(shop.paperText(), "needs you");
     assert.not.match(shop.told.join(" "), "CHARGED");
@@ -53,6 +53,43 @@ test("a server for reverses that is away for a minute while queries are answered
   shop.clock.advance(60_000);
   assert.match(shop.screenText(), "NOT CHARGED");
   assert.is(shop.taken(), 0);
+});
+
+test("after an outage one lost reverse is only one: the next one gives the money back", () => {
+  const shop = stuckShop(NO_REVERSE[0]!);
+  shop.clock.advance(10 * 60_000);
+  shop.gateway.planFaults([{ call: "reverse", kind: "lostRequest" }]);
+  shop.clock.advance(2 * 60_000);
+  assert.match(shop.screenText(), "NOT CHARGED");
+  assert.is(shop.taken(), 0);
+});
+
+test("a network that goes again between two queries leaves the order its tries", () => {
+  const shop = stuckShop(NO_REVERSE[0]!);
+  for (let outages = 0; outages < 3; outages++) {
+    shop.clock.advance(10 * 60_000);
+    const [queries, heard] = [{ call: "orderquery", kind: "lostAnswer", ending: "close", times: 1_000 } as Fault, shop.exchanges.length];
+    shop.gateway.planFaults([NO_REVERSE[0]!]);
+    while (!shop.exchanges.slice(heard).some((exchange) => exchange.path === "/pay/orderquery")) shop.clock.advance(100);
+    shop.gateway.planFaults([queries, NO_REVERSE[0]!]);
+  }
+  shop.gateway.planFaults([]);
+  shop.clock.advance(60_000);
+  assert.match(shop.screenText(), "NOT CHARGED");
+  assert.is(shop.taken(), 0);
+});
+
+test("refused codes with no reverse heard at all do not pile up until the terminal sells nothing", () => {
+  const shop = new Shop();
+  shop.gateway.planFaults([
+    NO_REVERSE[0]!, { call: "micropay", kind: "errorCode", code: "AUTHCODEEXPIRE", times: 1_000 },
+  ]);
+  for (let sale = 0; sale < 40; sale++) {
+    shop.keys(["ok", "cancel"]);
+    shop.sell(shop.payer());
+    shop.clock.advance(4 * 60_000);
+    assert.match(shop.words(), /needs you.*certificate/, `sale ${sale}`);
+  }
 });
 
 test.run();
