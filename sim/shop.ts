@@ -68,7 +68,7 @@ export class Shop {
     this.merchant = this.gateway.addMerchant({ certificateFingerprint: options.client.fingerprint });
     this.gateway.onExchange = (record) => { this.exchanges.push(record); };
     this.network.listen(HOST, PORT, this.gateway.server);
-    this.board = (options.board ?? linux)(this.clock);
+    this.board = (options.board ?? linux)(this.clock, options.settings);
     this.panel = this.board.panel;
     this.printer = this.board.printer;
     this.flash = new Flash(options.flash ?? this.board.flash);

@@ -1,6 +1,7 @@
 import type { Device } from "../../hal/device";
 import type { Printer } from "../../hal/ports/printer";
 import type { Sound } from "../../hal/ports/speaker";
+import { formatAmount } from "../domain/money";
 import { wantsCode, wantsNumber } from "../flows/keys";
 import { isBetweenSales, isResting } from "../flows/resting";
 import { step } from "../flows/step";
@@ -13,7 +14,6 @@ import { documentOf } from "../receipts/document";
 import type { Shop } from "../receipts/parts";
 import { screenOf } from "../screens/screen";
 import { updateScreen } from "../screens/update-screen";
-import { announcementOf } from "../voice/announcement";
 import { keyedRandom } from "./keyed-random";
 import { watchNight } from "./night-watch";
 import { orderNumbers } from "./order-numbers";
@@ -53,7 +53,8 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
   function speak(sound: Sound, amountMinor: number): void {
     const speaker = device.speaker;
     if (speaker.say === undefined) return speaker.play(sound);
-    speaker.say(announcementOf(sound, amountMinor, settings.currency, state.language));
+    const currency = settings.currency;
+    speaker.say(sound, amountMinor < 0 ? "" : formatAmount(amountMinor, currency), currency, state.language);
   }
 
   function takeNumber(): string {

@@ -25,8 +25,7 @@ UART0, the USB connector of the DevKit.
 Why these pins: 0, 2, 5, 12 and 15 decide how the chip starts; 6 to 11 are its flash; 1 and 3 the console. 34 to 39 only take
 inputs and have no pull-ups. 25 and 26 make voltages where others make tones. WiFi takes the second converter, so voltages
 are sensed on 32 to 39. The interpreter refuses to watch 6 to 12, reads GPIO 0 inverted, and takes GPIO 12 along as the input
-of SPI1: it stays free. That leaves no pin: a voice module takes the display's select line (tie CS to ground) or a keypad
-on a PCF8574 frees six.
+of SPI1: it stays free. That leaves no pin, and both UARTs are taken: a terminal that speaks is an esp32s3 or a linux.
 `,
 };
 

@@ -1,5 +1,5 @@
-// A terminal on a Linux single-board computer or PC: every part on a serial wire of its own, the
-// printer with its buzzer. Which device file is which wire is provisioned: `wire.scanner` and so on.
+// A terminal on a Linux single-board computer or PC: every part on a serial wire of its own, the printer with its buzzer,
+// a voice module where there is one. Which device file is which wire is provisioned: `wire.scanner` and so on.
 
 import type { Device } from "../device";
 import { openWallClock } from "../drivers/clock/wall-clock";
@@ -12,6 +12,7 @@ import { openThermalPrinter } from "../drivers/printer/thermal-printer";
 import { PLAIN_SCANNER } from "../drivers/scanner/models";
 import { openSerialScanner } from "../drivers/scanner/serial-scanner";
 import { openSettings } from "../drivers/settings/settings";
+import { openDFPlayer } from "../drivers/speaker/dfplayer";
 import { openPrinterBuzzer } from "../drivers/speaker/printer-buzzer";
 import { openClock } from "../io/espruino/clock";
 import { openConsole } from "../io/espruino/console";
@@ -33,7 +34,8 @@ export const facts: BoardFacts = {
   interpreter: "linux",
   // The file espruino.flash, from its first byte.
   flash: { address: 0, totalBytes: 262_144, pageBytes: 1024, slotBytes: 106_496, slots: 1 },
-  imageBytesMax: 77_500,
+  imageBytesMax: 78_700,
+  voice: true,
   about: "",
 };
 
@@ -62,6 +64,8 @@ export function openBoard(): Device {
   const printerWire = deviceFile(Serial2, setting("wire.printer") || "/dev/ttyUSB1");
   const scanner = deviceFile(Serial1, setting("wire.scanner") || "/dev/ttyUSB0");
   const printer = openThermalPrinter({ open: printerWire, clock: clock, model: CUTTER_58 });
+  const buzzer = openPrinterBuzzer({ serial: printer.serial });
+  const volume = parseInt(setting("voice") || "0", 10);
   return {
     announce: announce,
     clock: clock,
@@ -71,7 +75,9 @@ export function openBoard(): Device {
     printer: printer,
     setting: setting,
     saveSetting: settings.save,
-    speaker: openPrinterBuzzer({ serial: printer.serial }),
+    speaker: volume > 0 ? openDFPlayer({
+      open: deviceFile(Serial5, setting("wire.voice") || "/dev/ttyUSB4"), clock: clock, volume: volume, instead: buzzer,
+    }) : buzzer,
     storage: storage,
     // No watchdog: a supervisor starts the interpreter again when it ends.
     survival: openSurvival(0),

@@ -1,18 +1,20 @@
+import type { Bytes } from "./bytes";
+
 /** Sounds a merchant learns without looking. */
 export type Sound = "charged" | "notCharged" | "refunded" | "refundPending" | "attention";
 
-/** A recorded piece of speech: the number of its folder times 256, and its number in there; both from 1. */
-export type Clip = number;
-
 export interface Speaker {
   /**
-   * What a speaker with a voice knows of its part. `unset`: it answers, but a clip is not there. `silent`: it does not
-   * answer, or its answers have no wire. Absent where nothing would answer.
+   * What a speaker with a voice knows of its part. `unset`: it is there, but a clip is not on its card. `silent`: it is
+   * not heard, as far as anybody can know, or there is no wire to know by. Absent where nothing would tell.
    */
   health?(): "ready" | "unset" | "silent";
   /** Starts a sound and returns; a new sound replaces the old. No sound is not an error. */
   play(sound: Sound): void;
-  /** The same with a voice, clip after clip. Absent where there is none. */
-  say?(clips: Clip[]): void;
+  /**
+   * The same in words, with the amount as people write it ("12.50"; "" for none) and its currency. A voice that is not
+   * heard rings as well. Absent where there is none.
+   */
+  say?(sound: Sound, amount: Bytes, currency: Bytes, language: "en" | "zh"): void;
   close(): void;
 }

@@ -3,7 +3,7 @@ import { boardData, type PinMap } from "../build/board-data";
 import { boardNames } from "../build/types";
 
 /** What a signal needs of its pin. */
-export type Need = "receive" | "transmit" | "output" | "openDrain" | "watchedPullUp" | "watched" | "wave" | "voltage";
+export type Need = "receive" | "transmit" | "pullUp" | "output" | "openDrain" | "watchedPullUp" | "watched" | "wave" | "voltage";
 
 /** One wire from a part to the chip. */
 export interface Line {
@@ -16,7 +16,8 @@ export interface Line {
 const NEEDS: Record<string, Need> = {
   "scanner receive": "receive", "scanner transmit": "transmit", "printer receive": "receive", "printer transmit": "transmit",
   "keypad row": "openDrain", "keypad column": "watchedPullUp", "display clock": "output", "display data": "output",
-  "display command": "output", "display select": "output", "speaker tone": "wave", "battery sense": "voltage",
+  "display command": "output", "display select": "output", "speaker tone": "wave", "voice transmit": "transmit",
+  "voice busy": "pullUp", "battery sense": "voltage",
 };
 
 /** A board whose parts hang on pins. */
@@ -68,7 +69,8 @@ export function misfit(line: Line, chip: ChipFacts): string | undefined {
   if (chip.strapping.includes(pin)) return "decides how the chip starts";
   if (chip.inverted.includes(pin)) return "reads the other way round";
   const drives = ["transmit", "output", "openDrain", "wave"].includes(need);
-  if (chip.inputOnly.includes(pin) && (drives || need === "watchedPullUp")) return drives ? "is an input only" : "has no resistor";
+  const wantsResistor = need === "watchedPullUp" || need === "pullUp";
+  if (chip.inputOnly.includes(pin) && (drives || wantsResistor)) return drives ? "is an input only" : "has no resistor";
   if (need.startsWith("watched") && chip.unwatched.includes(pin)) return "cannot be watched";
   if (need === "voltage" && !chip.analog.includes(pin)) return "senses no voltage while WiFi is on";
   if (need === "wave" && chip.converters.includes(pin)) return "makes voltages, not waves";

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import { boardData } from "../build/board-data";
+import { boardNames } from "../build/types";
 import { LinkError } from "../link/link-error";
 
 const text = (bytesMax: number, what: string) => z.string(`${what} is missing or no text`)
@@ -18,6 +20,7 @@ const port = whole(1, 65_535, "the port").default(443);
 const plan = (what: string) => z.looseObject({}, `${what}, as WeChat Pay describes it`);
 const wire = pattern(/^\/\S+$/, "a device file such as /dev/ttyUSB0").optional();
 const link = text(256, "the address");
+const hasVoice = (board: string) => boardNames(process.cwd()).includes(board) && boardData(board).facts.voice === true;
 
 /** Whether a terminal ever finds its update in these hours (firmware/update/night.ts). */
 function isNight(hours: string): boolean {
@@ -34,6 +37,7 @@ export const MERCHANT = z.strictObject({
   zoneMinutes: whole(-720, 840, "minutes ahead of UTC").default(480),
   amountMax: whole(1, 999_999_999, "the largest amount of one sale, in minor units").optional(),
   tamper: z.boolean("true once the case is closed, else false").default(false),
+  voice: whole(1, 30, "how loud the voice module speaks, where there is one").optional(),
   merchant: z.strictObject({
     name: text(64, "the name on the receipt"),
     appid: pattern(/^[0-9A-Za-z]{1,32}$/, "the appid as WeChat Pay gave it: letters and digits"),
@@ -64,11 +68,13 @@ export const MERCHANT = z.strictObject({
     hours: pattern(/^\d{1,2}-\d{1,2}$/, "from-to, such as 3-5").refine(isNight, "two different hours of the clock, 0 to 24, such as 23-4")
       .optional(),
   }, "a part with host, path, keyFile and hours").optional(),
-  wires: z.strictObject({ scanner: wire, printer: wire, keypad: wire, display: wire },
-    "a part with scanner, printer, keypad and display").optional(),
+  wires: z.strictObject({ scanner: wire, printer: wire, keypad: wire, display: wire, voice: wire },
+    "a part with scanner, printer, keypad, display and voice").optional(),
 }, "a merchant's file holds fields such as board, terminal and merchant").refine(
   ({ board, wifi }) => wifi !== undefined || !board.startsWith("esp32"),
-  { path: ["wifi"], message: "a board esp32 has no other way to the gateway: a part with ssid and passwordFile" });
+  { path: ["wifi"], message: "a board esp32 has no other way to the gateway: a part with ssid and passwordFile" }).refine(
+  ({ board, voice }) => voice === undefined || hasVoice(board),
+  { path: ["voice"], message: "this board has no wire for a voice module; docs/HARDWARE.md says which have one" });
 export type Merchant = z.output<typeof MERCHANT>;
 
 /** A merchant's file that was read, and the way to the files it names. */

@@ -31,6 +31,7 @@ export function settingsFor(file: MerchantFile, encoding: string): Record<string
   const all: Record<string, Bytes | undefined> = {
     terminal: terminal.terminal, secret: randomBytes(SECRET_BYTES).toString("base64"), language: terminal.language,
     currency: terminal.currency, zoneMinutes: String(terminal.zoneMinutes), tamper: terminal.tamper ? "on" : undefined,
+    voice: terminal.voice === undefined ? undefined : String(terminal.voice),
     amountMaxMinor: terminal.amountMax === undefined ? undefined : String(terminal.amountMax),
     merchantName: encoded(merchant.name, encoding), appid: merchant.appid, mchId: merchant.mchId, apiKey,
     host: gateway.hosts.join(","), port: String(gateway.port), ip: order.ip, body: utf8(order.body),

@@ -20,7 +20,6 @@ const DIRECTIONS: Record<string, string[]> = {
   "firmware/screens/": [
     "firmware/domain/", "firmware/payment/", "firmware/flows/", "firmware/text/", "firmware/qr/", "firmware/screens/", "hal/ports/",
   ],
-  "firmware/voice/": ["firmware/domain/", "hal/ports/"],
   "firmware/receipts/": [
     "firmware/domain/", "firmware/payment/", "firmware/text/", "firmware/qr/", "firmware/receipts/", "hal/ports/",
   ],

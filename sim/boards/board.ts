@@ -1,5 +1,6 @@
 import type { Key } from "../../hal/ports/keypad";
 import type { VirtualClock } from "../clock";
+import type { DFPlayerTwin } from "../devices/dfplayer";
 import type { ScanOptions } from "../devices/scanner";
 import type { SimulatedPrinter } from "../devices/thermal-printer";
 import type { FlashGeometry } from "../espruino/flash";
@@ -26,8 +27,10 @@ export interface SimulatedBoard {
   interpreter: Pick<InterpreterOptions, "serial" | "files" | "chip" | "pins" | "voltages" | "spi" | "accessPoint" | "board">;
   /** What provisioning says of this board. */
   settings: Record<string, string>;
-  /** Sounds played since the start. */
+  /** Sounds played since the start, and clips said. */
   sounds(): number;
+  /** A module that speaks where the setting `voice` says so; only where the board has a wire for it. */
+  voice?: DFPlayerTwin;
   /** Tells of every tone as it begins, and of its end by one of 0 Hz; only one listens. */
   onTone?: ((hz: number) => void) | undefined;
   /** The scanner's light and aim are on; absent where one does not see them. */
@@ -45,5 +48,8 @@ export interface SimulatedBoard {
   cut(): void;
 }
 
-/** Makes a board's parts, all on one clock. */
-export type MakeBoard = (clock: VirtualClock) => SimulatedBoard;
+/**
+ * Makes a board's parts, all on one clock.
+ * @param settings what the merchant chose of them
+ */
+export type MakeBoard = (clock: VirtualClock, settings?: Record<string, string>) => SimulatedBoard;

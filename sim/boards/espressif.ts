@@ -1,9 +1,9 @@
 import type { BitmapFont } from "../../hal/drivers/display/bitmap-font";
 import { MATRIX_4X4 } from "../../hal/drivers/keypad/models";
 import type { ChipFacts } from "../chips";
-import type { VirtualClock } from "../clock";
 import { createAccessPoint } from "../devices/access-point";
 import { type Buzzer, createBuzzer } from "../devices/buzzer";
+import { createDFPlayer } from "../devices/dfplayer";
 import { createGM65 } from "../devices/gm65";
 import { createILI9341 } from "../devices/ili9341";
 import { createKeyMatrix } from "../devices/key-matrix";
@@ -11,8 +11,8 @@ import { createThermalHead, QR204 } from "../devices/thermal-head";
 import { ESP32_FLASH } from "../espruino/flash";
 import { Net } from "../pins";
 import type { SPIBus } from "../spi-bus";
-import { createWire } from "../wire";
-import type { SimulatedBoard } from "./board";
+import { createWire, type WireEnd } from "../wire";
+import type { MakeBoard, SimulatedBoard } from "./board";
 
 /** Where a person soldered the parts of such a terminal: GPIO numbers. */
 export interface Soldered {
@@ -23,6 +23,7 @@ export interface Soldered {
   columns: number[];
   display: { command: number; select: number };
   speaker: number;
+  voice?: { transmit: number; busy: number };
   tamper: number;
   battery?: number;
 }
@@ -36,6 +37,9 @@ const PASSWORD = "simulated password";
 const BAUD = 9600;
 /** A phone is held to the scanner for so long. */
 const HOLD_MS = 2_000;
+/** A setting of the scanner, and what its code for "look whenever something moves" makes of it. */
+const SCANNER_MODE = 0;
+const SENSING = 0xd7;
 /** Tones nearer to each other are one sound. */
 const QUIET_MS = 200;
 
@@ -44,14 +48,24 @@ function soundsOf(buzzer: Buzzer): number {
   return heard.length === 0 ? 0 : 1 + heard.filter(({ hz, ms }) => hz === 0 && ms >= QUIET_MS).length;
 }
 
+/** One port whose receiving half hangs on one part and whose transmitting half on another. */
+function halves(from: WireEnd, to: WireEnd): WireEnd {
+  return {
+    write: (bytes) => to.write(bytes),
+    get onData() { return from.onData; },
+    set onData(listener) { from.onData = listener; },
+  };
+}
+
 /**
  * Makes such terminals in a shop with WiFi, the case closed and the cell half full.
  * @param font the letters of the image, by which the panel is read
  */
-export function soldered(on: Soldered, font: BitmapFont): (clock: VirtualClock) => EspressifTerminal {
-  return (clock) => {
+export function soldered(on: Soldered, font: BitmapFont): (...given: Parameters<MakeBoard>) => EspressifTerminal {
+  return (clock, settings = {}) => {
     const scannerWire = createWire(clock, BAUD);
     const printerWire = createWire(clock, BAUD);
+    const voiceWire = createWire(clock, BAUD);
     const scanner = createGM65({ wire: scannerWire.part, clock });
     const printer = createThermalHead({ wire: printerWire.part, clock, make: QR204 });
     const matrix = createKeyMatrix({ clock, model: MATRIX_4X4 });
@@ -59,6 +73,8 @@ export function soldered(on: Soldered, font: BitmapFont): (clock: VirtualClock) 
     const pins: Record<number, Net> = {
       [on.display.command]: command, [on.display.select]: select, [on.speaker]: speaker, [on.tamper]: contact,
     };
+    const voice = on.voice && createDFPlayer({ wire: voiceWire.part, clock, busy: pins[on.voice.busy] = new Net() });
+    if (on.voice && settings.voice !== undefined) scanner.setZone(SCANNER_MODE, SENSING);
     on.rows.forEach((pin, row) => { pins[pin] = matrix.rows[row]!; });
     on.columns.forEach((pin, column) => { pins[pin] = matrix.columns[column]!; });
     const panel = createILI9341({ clock, select, command, font });
@@ -79,6 +95,9 @@ export function soldered(on: Soldered, font: BitmapFont): (clock: VirtualClock) 
         accessPoint: createAccessPoint(clock, { ssid: SSID, password: PASSWORD }),
         board: { board: on.chip.name.replace("-", "") },
         serial: {
+          ...on.voice && {
+            [`Serial2:${on.scanner.receive},${on.voice.transmit}`]: halves(scannerWire.terminal, voiceWire.terminal),
+          },
           [`Serial2:${on.scanner.receive},${on.scanner.transmit}`]: scannerWire.terminal,
           [`Serial3:${on.printer.receive},${on.printer.transmit}`]: printerWire.terminal,
         },
@@ -91,7 +110,8 @@ export function soldered(on: Soldered, font: BitmapFont): (clock: VirtualClock) 
       get looking() { return scanner.looking; },
       get onTone() { return buzzer.onTone; },
       set onTone(listener) { buzzer.onTone = listener; },
-      sounds: () => soundsOf(buzzer),
+      ...voice && { voice },
+      sounds: () => soundsOf(buzzer) + (voice?.heard.length ?? 0),
       keyDown: (key) => matrix.press(key),
       scan(code, options) {
         if (options !== undefined) return scanner.scan(code, options);
@@ -102,6 +122,7 @@ export function soldered(on: Soldered, font: BitmapFont): (clock: VirtualClock) 
       cut() {
         scannerWire.cut();
         printerWire.cut();
+        voiceWire.cut();
       },
     };
     return terminal;

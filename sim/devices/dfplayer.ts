@@ -1,7 +1,10 @@
-// Twin of the DFPlayer Mini. Source: DFPlayer Mini manual V1.0, section 3; that 3D comes twice is found on modules.
+// Twin of the DFPlayer Mini. Source: DFPlayer Mini manual V1.0, section 3, and 1.3 for the pin BUSY; that 3D comes twice
+// is found on modules.
 
 import type { VirtualClock } from "../clock";
+import type { Net } from "../pins";
 import type { WireEnd } from "../wire";
+import { CLIP_WORDS, clipLengthMs } from "./clip-words";
 
 /** A clip as it was heard: its folder times 256, its file, and whether it came to its end. */
 export interface HeardClip {
@@ -14,13 +17,15 @@ export interface HeardClip {
 export interface DFPlayerTwin {
   heard: HeardClip[];
   volume: number;
-  /** How long the clips on the card last, milliseconds; those that are not here are not on the card. */
+  /** Told of every clip as it begins; only one listens. */
+  onClip: ((clip: number) => void) | undefined;
+  /** How long the clips on the card last, milliseconds; those that are not here are not on the card. All are, at first. */
   card: Map<number, number>;
   /** Frames that were none, by what was wrong with them. */
   complaints: string[];
   /** Its answers do not come through: no wire for them. */
   mute: boolean;
-  /** Takes and answers nothing. */
+  /** Unplugged: takes and answers nothing. */
   off: boolean;
   /** Loses this many of the next frames, as when it is busy with its card. */
   deaf: number;
@@ -36,14 +41,25 @@ const START_MS = 1500;
 const CHECKSUM_WRONG = 4;
 const FRAME_WRONG = 3;
 const NOT_ON_CARD = 6;
+/** From a command to when BUSY shows it. */
+const BUSY_MS = 60;
 
-export function createDFPlayer(options: { wire: WireEnd; clock: VirtualClock }): DFPlayerTwin {
-  const { wire, clock } = options;
+/** @param options.busy the net of its pin BUSY */
+export function createDFPlayer(options: { wire: WireEnd; clock: VirtualClock; busy?: Net }): DFPlayerTwin {
+  const { wire, clock, busy } = options;
   let received: number[] = [];
   let cancelEnd = (): void => undefined;
   let startedMs = -Infinity;
+  let off = false;
   const player: DFPlayerTwin = {
-    heard: [], volume: FACTORY_VOLUME, card: new Map(), complaints: [], mute: false, off: false, deaf: 0,
+    heard: [], volume: FACTORY_VOLUME, card: new Map([...CLIP_WORDS.keys()].map((clip) => [clip, clipLengthMs(clip)])),
+    complaints: [], mute: false, deaf: 0, onClip: undefined,
+    get off() { return off; },
+    set off(gone) {
+      off = gone;
+      if (gone) cancelEnd();
+      busy?.drive(player, gone ? undefined : 1);
+    },
     restart() {
       cancelEnd();
       player.volume = FACTORY_VOLUME;
@@ -51,13 +67,14 @@ export function createDFPlayer(options: { wire: WireEnd; clock: VirtualClock }):
       clock.after(START_MS, () => answer(0x3f, 2));
     },
   };
+  busy?.drive(player, 1);
   wire.onData = (bytes) => {
     for (const byte of bytes) take(byte);
   };
   return player;
 
   function answer(code: number, parameter: number): void {
-    if (player.mute || player.off) return;
+    if (player.mute || off) return;
     const frame = [0x7e, 0xff, 0x06, code, 0, parameter >> 8, parameter & 255];
     wire.write(Uint8Array.from([...frame, ...checksumOf(frame), 0xef]));
   }
@@ -68,7 +85,7 @@ export function createDFPlayer(options: { wire: WireEnd; clock: VirtualClock }):
     if (received.length < FRAME_BYTES) return;
     const frame = received;
     received = [];
-    if (player.off || clock.nowMs - startedMs < START_MS) return;
+    if (off || clock.nowMs - startedMs < START_MS) return;
     if (player.deaf > 0) {
       player.deaf--;
       return;
@@ -87,7 +104,7 @@ export function createDFPlayer(options: { wire: WireEnd; clock: VirtualClock }):
   function execute(command: number, wantsAnswer: boolean, parameter: number): void {
     if (command === 0x06 && parameter <= 30) player.volume = parameter;
     else if (command === 0x0f) return playClip(parameter, wantsAnswer);
-    else if (command === 0x16) cancelEnd();
+    else if (command === 0x16) stop();
     else return complain(`command ${command.toString(16)} ${parameter}`, FRAME_WRONG);
     if (wantsAnswer) answer(0x41, 0);
   }
@@ -96,15 +113,27 @@ export function createDFPlayer(options: { wire: WireEnd; clock: VirtualClock }):
     const lengthMs = player.card.get(clip);
     if (wantsAnswer) answer(0x41, 0);
     if (lengthMs === undefined) return answer(0x40, NOT_ON_CARD);
-    cancelEnd();
+    stop();
     const heard: HeardClip = { clip, atMs: clock.nowMs, whole: false };
     player.heard.push(heard);
+    player.onClip?.(clip);
     const track = [...player.card.keys()].indexOf(clip) + 1;
-    cancelEnd = clock.after(lengthMs, () => {
+    const cancelBusy = clock.after(BUSY_MS, () => busy?.drive(player, 0));
+    const cancelLast = clock.after(lengthMs, () => {
+      stop();
       heard.whole = true;
       answer(0x3d, track);
       clock.after(ECHO_MS, () => answer(0x3d, track));
     });
+    cancelEnd = () => {
+      cancelBusy();
+      cancelLast();
+    };
+  }
+
+  function stop(): void {
+    cancelEnd();
+    if (!off) busy?.drive(player, 1);
   }
 }
 

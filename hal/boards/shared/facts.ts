@@ -18,6 +18,8 @@ export interface BoardFacts {
   /** A name in sim/chips.ts, where parts hang on pins: the pins are held to what the chip can do. */
   chip?: string;
   flash: FlashFacts;
+  /** A voice module can be wired, and the setting `voice` chooses it. */
+  voice?: boolean;
   /** A bigger image is a build that failed. */
   imageBytesMax: number;
   /** Why these pins, and what to do before the first sale: for the board's page in docs/hardware. Markdown. */

@@ -1,12 +1,16 @@
 // Part: DFPlayer Mini, an MP3 player with a card, and modules with the same family of chips (YX5200, MH2024K).
 // Source: DFPlayer Mini manual V1.0, section 3 (serial mode, 9600 8N1): frames of 7E FF 06, command, feedback, two
 // bytes of parameter, two of checksum, EF; commands 06 volume, 0F folder and file, 16 stop; returned 3D file finished,
-// 40 error, 41 feedback. Numbers of errors as in the maker's own library for it. Modules tell 3D twice.
+// 40 error, 41 feedback. Numbers of errors as in the maker's own library for it. Modules tell 3D twice. Section 1.3: pin
+// BUSY is low while a clip is played.
 
 import type { Bytes } from "../../ports/bytes";
 import type { Clock, TimerId } from "../../ports/clock";
+import type { Digital } from "../../ports/digital";
 import type { OpenSerial } from "../../ports/serial";
-import type { Clip, Sound, Speaker } from "../../ports/speaker";
+import type { Sound, Speaker } from "../../ports/speaker";
+import { announcementOf } from "./announcement";
+import type { Clip } from "./announcement";
 
 const BAUD = 9600;
 const HEAD = "\x7e\xff\x06";
@@ -27,41 +31,29 @@ const TRIES = 3;
 const PAUSE_MS = 30;
 /** Where no answer comes, its wire may be missing: a clip is taken to last so long. */
 const UNHEARD_CLIP_MS = 900;
-/** No clip is longer, or the word of its end got lost. */
+/** No clip is longer, or the word of its end got lost. LOOKS_MAX is as long. */
 const CLIP_MS_MAX = 6000;
+/** The pin BUSY is looked at so often: in vain until the clip is taken to be missing, and at the most. */
+const LOOK_MS = 30;
+const LOOKS_IN_VAIN = 12;
+const LOOKS_MAX = 200;
 /** A file that is finished so soon is the one before, told once more. */
 const ECHO_MS = 150;
-/** The folder of sounds without words, see docs/VOICE.md. */
-const SOUNDS: Record<Sound, Clip> = {
-  charged: 0x301, notCharged: 0x302, refunded: 0x303, refundPending: 0x304, attention: 0x305,
-};
-
-/** What makes the sum of the six bytes behind the first one zero, high byte first. */
-function checksum(middle: Bytes): Bytes {
-  let sum = 0;
-  for (const byte of middle) sum -= byte.charCodeAt(0);
-  return String.fromCharCode((sum >> 8) & 255, sum & 255);
-}
-
-/** A command that asks to be answered. */
-function frame(command: number, parameter: number): Bytes {
-  const middle = "\xff\x06" + String.fromCharCode(command, 1, parameter >> 8, parameter & 255);
-  return "\x7e" + middle + checksum(middle) + "\xef";
-}
-
-/** Whether ten bytes that begin like a frame are one. */
-function isFrame(bytes: Bytes): boolean {
-  return bytes[9] === "\xef" && checksum(bytes.substr(1, 6)) === bytes.substr(7, 2);
-}
 
 /**
  * Opens a module. Throws what `open` throws. Clips follow each other when the module says that one is finished; a
  * clip that is not on the card is left out. Commands that are not answered are sent three times, and a module that
- * never answers is still told everything: its own transmit line may have no wire.
+ * never answers is still told everything: its own transmit line may have no wire. Then `instead` rings for it, once for
+ * each announcement, in case it is not there.
  * @param wiring.volume 0 to 30
+ * @param wiring.busy the pin BUSY with a pull-up, where answers have no wire: clips follow each other by it
  */
-export function openDFPlayer(wiring: { open: OpenSerial; clock: Clock; volume: number }): Speaker {
+export function openDFPlayer(wiring: {
+  open: OpenSerial; clock: Clock; volume: number; instead: Speaker; busy?: Digital;
+}): Speaker {
+  // All of it stands in here: a board whose module nobody chose keeps none of it.
   const clock = wiring.clock;
+  const busy = wiring.busy;
   let timer: TimerId | undefined;
   let closed = false;
   let received = "";
@@ -69,10 +61,36 @@ export function openDFPlayer(wiring: { open: OpenSerial; clock: Clock; volume: n
   let command = VOLUME;
   let parameter = wiring.volume;
   let tries = 0;
+  let looks = 0;
   let isTaken = true;
   let takenMs = 0;
-  let isAnswering = false;
+  let isAnswering = true;
   let isIncomplete = false;
+  let hasSpoken = false;
+  /** What `instead` has not rung of the announcement. */
+  let unrung: Sound | "" = "";
+  // The folder of sounds without words, see docs/VOICE.md.
+  const chimes: Record<Sound, Clip> = {
+    charged: 0x301, notCharged: 0x302, refunded: 0x303, refundPending: 0x304, attention: 0x305,
+  };
+
+  /** What makes the sum of the six bytes behind the first one zero, high byte first. */
+  function checksum(middle: Bytes): Bytes {
+    let sum = 0;
+    for (const byte of middle) sum -= byte.charCodeAt(0);
+    return String.fromCharCode((sum >> 8) & 255, sum & 255);
+  }
+
+  /** The command, asking to be answered. */
+  function frame(): Bytes {
+    const middle = "\xff\x06" + String.fromCharCode(command, 1, parameter >> 8, parameter & 255);
+    return "\x7e" + middle + checksum(middle) + "\xef";
+  }
+
+  /** Whether ten bytes that begin like a frame are one. */
+  function isFrame(bytes: Bytes): boolean {
+    return bytes[9] === "\xef" && checksum(bytes.substr(1, 6)) === bytes.substr(7, 2);
+  }
 
   function after(delayMs: number, run: () => void): void {
     if (timer !== undefined) clock.stop(timer);
@@ -83,7 +101,7 @@ export function openDFPlayer(wiring: { open: OpenSerial; clock: Clock; volume: n
     tries++;
     isTaken = false;
     try {
-      serial.write(frame(command, parameter));
+      serial.write(frame());
     } catch (error) {
       // No sound is not an error.
     }
@@ -93,7 +111,7 @@ export function openDFPlayer(wiring: { open: OpenSerial; clock: Clock; volume: n
   function order(what: number, how: number): void {
     command = what;
     parameter = how;
-    tries = 0;
+    tries = looks = 0;
     send();
   }
 
@@ -104,10 +122,28 @@ export function openDFPlayer(wiring: { open: OpenSerial; clock: Clock; volume: n
     else command = STOP;
   }
 
+  function onUnheard(): void {
+    isAnswering = false;
+    if (unrung !== "") wiring.instead.play(unrung);
+    unrung = "";
+  }
+
+  /** Waits by the pin BUSY for the end of a clip; what it showed of the clip before is over by now. */
+  function look(pin: Digital): void {
+    const isPlaying = pin.read() === 0;
+    looks++;
+    if (isPlaying) isTaken = isAnswering = hasSpoken = true;
+    if (looks < (isPlaying ? LOOKS_MAX : isTaken ? 0 : LOOKS_IN_VAIN)) return after(LOOK_MS, onSilence);
+    if (!isTaken && hasSpoken) isIncomplete = true;
+    else if (!isTaken) onUnheard();
+    next();
+  }
+
   function onSilence(): void {
     timer = undefined;
+    if (busy !== undefined) return command === PLAY ? look(busy) : next();
     if (isAnswering && tries < TRIES) return send();
-    isAnswering = false;
+    onUnheard();
     if (command === PLAY) after(UNHEARD_CLIP_MS - ANSWER_MS, next);
     else next();
   }
@@ -143,10 +179,12 @@ export function openDFPlayer(wiring: { open: OpenSerial; clock: Clock; volume: n
     received = received.substr(-FRAME_BYTES);
   }
 
-  function say(clips: Clip[]): void {
+  function begin(sound: Sound, clips: Clip[]): void {
     if (closed) return;
-    queue = clips.slice();
-    isIncomplete = false;
+    queue = clips;
+    isIncomplete = hasSpoken = false;
+    unrung = sound;
+    if (!isAnswering) onUnheard();
     // With each announcement: a module that was without power has forgotten it.
     order(VOLUME, wiring.volume);
   }
@@ -155,8 +193,8 @@ export function openDFPlayer(wiring: { open: OpenSerial; clock: Clock; volume: n
   send();
   return {
     health: function () { return !isAnswering ? "silent" : isIncomplete ? "unset" : "ready"; },
-    play: function (sound: Sound) { say([SOUNDS[sound]]); },
-    say: say,
+    play: function (sound) { begin(sound, [chimes[sound]]); },
+    say: function (sound, amount, currency, language) { begin(sound, announcementOf(sound, amount, currency, language)); },
     close: function () {
       if (closed) return;
       order(STOP, 0);

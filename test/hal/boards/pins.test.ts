@@ -29,6 +29,7 @@ const BAD: [number, Need, typeof ESP32, string][] = [
   [1, "transmit", ESP32, "belongs to the console"],
   [34, "transmit", ESP32, "is an input only"],
   [39, "watchedPullUp", ESP32, "has no resistor"],
+  [35, "pullUp", ESP32, "has no resistor"],
   [25, "wave", ESP32, "makes voltages, not waves"],
   [27, "voltage", ESP32, "senses no voltage while WiFi is on"],
   [24, "output", ESP32, "is no pin of the chip"],

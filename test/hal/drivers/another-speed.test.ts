@@ -111,10 +111,15 @@ test("a voice module at another speed is silent", () => {
     const clock = new VirtualClock();
     const wire = misspeltWire(clock, 9_600, partBaud);
     createDFPlayer({ wire: wire.part, clock });
-    const speaker = openDFPlayer({ open: simulatedSerial(clock, wire.terminal).open, clock: virtualDeviceClock(clock), volume: 18 });
-    speaker.say!([0x101, 0x102]);
+    const rung: string[] = [];
+    const speaker = openDFPlayer({
+      open: simulatedSerial(clock, wire.terminal).open, clock: virtualDeviceClock(clock), volume: 18,
+      instead: { play: (sound) => rung.push(sound), close: () => undefined },
+    });
+    speaker.say!("charged", "12.50", "HKD", "en");
     clock.advance(30_000);
     assert.is(speaker.health!(), "silent", `${partBaud}`);
+    assert.equal(rung, ["charged"]);
   }
 });
 

@@ -40,6 +40,10 @@ const WRONG: [what: string, change: (file: any) => void, sentence: RegExp][] = [
   ["a port out of range", (file) => { file.gateway.port = 70_000; }, /gateway\.port: the port: a whole number from 1 to 65535/],
   ["no address of the shop", (file) => { file.order.ip = "300.1.1.1"; }, /order\.ip: /],
   ["a name with a line end", (file) => { file.merchant.name = "a\nb"; }, /merchant\.name: .*no line can carry/],
+  ["a voice that is too loud", (file) => { file.voice = 31; }, /voice: how loud .*: a whole number from 1 to 30/],
+  ["a voice on a board without a wire for it", (file) => {
+    [file.board, file.voice, file.wifi] = ["esp32", 20, { ssid: "shop" }];
+  }, /voice: this board has no wire for a voice module/],
   ["an unknown wire", (file) => { file.wires = { drawer: "/dev/x" }; }, /wires\.drawer: nobody knows this field/],
   ["a zone beyond the map", (file) => { file.zoneMinutes = 900; }, /zoneMinutes: minutes ahead of UTC: a whole number/],
 ];
@@ -72,7 +76,8 @@ test("what the file says is what the terminal reads, in its encodings", () => wi
     file.merchant.name = "海港咖啡";
     file.order.body = "海港-咖啡";
     file.wifi = { ssid: "shop", passwordFile: "wifi.txt" };
-    file.wires = { scanner: "/dev/ttyUSB0" };
+    file.voice = 24;
+    file.wires = { scanner: "/dev/ttyUSB0", voice: "/dev/ttyUSB4" };
   }),
 }, (path) => {
   const settings = settingsFor(readMerchantFile(path), "gbk");
@@ -82,6 +87,8 @@ test("what the file says is what the terminal reads, in its encodings", () => wi
   assert.is(settings.apiKey, KEY);
   assert.is(settings["wifi.password"], "eight or more");
   assert.is(settings["wire.scanner"], "/dev/ttyUSB0");
+  assert.is(settings["wire.voice"], "/dev/ttyUSB4");
+  assert.is(settings.voice, "24");
   assert.ok(settings.secret!.length >= 32);
   assert.is.not(settings.secret, settingsFor(readMerchantFile(path), "gbk").secret);
 }));

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as fc from "fast-check";
 import * as assert from "uvu/assert";
-import { announcementOf } from "../../../firmware/voice/announcement";
+import { formatAmount } from "../../../firmware/domain/money";
 import catalogue from "../../../firmware/text/catalogue.json";
+import { announcementOf } from "../../../hal/drivers/speaker/announcement";
+import { CLIP_WORDS } from "../../../sim/devices/clip-words";
 import { Shop } from "../../support/shop";
 
 const guide = readFileSync("docs/VOICE.md", "utf8");
@@ -14,8 +16,13 @@ for (const [, number, zh, en] of guide.matchAll(/^\| (\d{3}) \| (.+?) \| (.+?) \
   if (en !== "-") clips.en.set(0x200 + Number(number), en!);
 }
 
+test("the card of the simulator is the one of the guide", () => {
+  assert.equal([...CLIP_WORDS].filter(([clip]) => clip < 0x300), [...clips.zh, ...clips.en].sort(([a], [b]) => a - b));
+});
+
 function said(amountMinor: number, language: "zh" | "en", currency = "HKD", sound: Parameters<typeof announcementOf>[0] = "charged"): string {
-  const words = announcementOf(sound, amountMinor, currency, language).map((clip) => {
+  const amount = amountMinor < 0 ? "" : formatAmount(amountMinor, currency);
+  const words = announcementOf(sound, amount, currency, language).map((clip) => {
     const word = clips[language].get(clip);
     if (word === undefined) throw new Error(`${language} has no clip ${clip.toString(16)}`);
     return word;
@@ -109,16 +116,14 @@ test("every amount that is said in English can be heard", () => {
 test("a terminal with a voice says the sale in the language of its display, and plays nothing", () => {
   const shop = new Shop();
   const heard: string[] = [];
-  shop.counter.device.speaker.say = (spoken) => {
-    heard.push(spoken.map((clip) => clips.en.get(clip) ?? clips.zh.get(clip)).join(" "));
-  };
+  shop.counter.device.speaker.say = (...words) => { heard.push(words.join(" ")); };
   shop.sell(shop.payer());
   shop.clock.advance(1_000);
   shop.keys(["ok", "language"]);
   shop.keys(["7", "ok"]);
   shop.counter.scan(shop.payer({ password: "always" }).showCode());
   shop.clock.advance(70_000);
-  assert.equal(heard, ["charged Hong Kong dollars twelve point five zero", "未收款 七 港元"]);
+  assert.equal(heard, ["charged 12.50 HKD en", "notCharged 7.00 HKD zh"]);
   assert.equal(shop.counter.sounds, []);
 });
 

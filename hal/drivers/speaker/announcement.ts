@@ -1,9 +1,12 @@
-import { decimalsOf } from "../domain/money";
-import type { Language } from "../domain/language";
-import type { Clip, Sound } from "../../hal/ports/speaker";
+// Sentences about money as clips on a voice module's card; docs/VOICE.md says what is spoken in each. Their numbers are
+// the same in both languages. A clip of 1 to 19 is that number.
 
-// Numbers of the recorded clips, the same in both languages; docs/VOICE.md says what is spoken in each. A clip of 1 to
-// 19 is that number.
+import type { Bytes } from "../../ports/bytes";
+import type { Sound } from "../../ports/speaker";
+
+/** A recorded piece of speech: the number of its folder times 256, and its number in there; both from 1. */
+export type Clip = number;
+
 const ZERO = 20;
 /** The tens: 22 is twenty, 29 ninety. */
 const TENS = 20;
@@ -22,7 +25,8 @@ const CURRENCIES = [
   "CNY", "HKD", "GBP", "USD", "JPY", "CAD", "AUD", "EUR", "NZD", "KRW", "THB", "SGD", "RUB", "CHF", "SEK", "DKK", "NOK",
   "AED", "TRY", "MOP", "TWD",
 ];
-const FOLDERS: Record<Language, number> = { zh: 0x100, en: 0x200 };
+const CHINESE = 0x100;
+const ENGLISH = 0x200;
 
 function sayBelowThousand(clips: number[], value: number): void {
   if (value >= 100) {
@@ -98,22 +102,23 @@ function sayCents(clips: number[], cents: number, keepsEnd: boolean): void {
 }
 
 /**
- * The clips that say what happened to the money: the word, and how much it was. Below 0: nothing about an amount. A
+ * The clips that say what happened to the money: the word, and how much it was, "" for nothing about an amount. A
  * currency without a clip is left out; amounts are below a hundred million.
  */
-export function announcementOf(sound: Sound, amountMinor: number, currency: string, language: Language): Clip[] {
+export function announcementOf(sound: Sound, amount: Bytes, currency: Bytes, language: "en" | "zh"): Clip[] {
   const clips = [WORDS[sound]];
-  if (amountMinor >= 0) {
+  const isChinese = language === "zh";
+  if (amount !== "") {
     const unit = CURRENCY + CURRENCIES.indexOf(currency);
-    const minorPerUnit = decimalsOf(currency) === 0 ? 1 : 100;
-    const cents = amountMinor % minorPerUnit;
-    const whole = (amountMinor - cents) / minorPerUnit;
-    const isChinese = language === "zh";
+    const parts = amount.split(".");
+    const whole = parseInt(parts[0] as Bytes, 10);
+    const cents = parseInt(parts[1] || "0", 10);
     if (!isChinese && unit >= CURRENCY) clips.push(unit);
     if (isChinese) sayChinese(clips, whole, cents === 0);
     else sayEnglish(clips, whole);
     if (cents > 0) sayCents(clips, cents, !isChinese);
     if (isChinese && unit >= CURRENCY) clips.push(unit);
   }
-  return clips.map(function (clip) { return FOLDERS[language] + clip; });
+  const folder = isChinese ? CHINESE : ENGLISH;
+  return clips.map(function (clip) { return folder + clip; });
 }

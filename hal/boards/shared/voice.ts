@@ -1,0 +1,42 @@
+// A voice module on a chip that has two UARTs beside its console. The scanner's is full duplex: a scanner that is never
+// told anything takes only its receiving half, and both parts speak at 9600 baud.
+
+import type { Device } from "../../device";
+import { PLAIN_SCANNER } from "../../drivers/scanner/models";
+import { openSerialScanner } from "../../drivers/scanner/serial-scanner";
+import { openDFPlayer } from "../../drivers/speaker/dfplayer";
+import { pins } from "../../io/espruino/digital";
+import { wire } from "../../io/espruino/serial";
+import type { Serial as Opened } from "../../ports/serial";
+import type { TerminalPins } from "./terminal";
+
+/** Where a voice module hangs beside the parts of a terminal. Its TXD has no wire: BUSY tells what there is to know. */
+export interface VoicePins extends TerminalPins {
+  voice: { transmit: Pin; busy: Pin };
+}
+
+/**
+ * Gives a terminal a voice. Its scanner has to look by itself from then on and to end its codes with CR; the pin that
+ * transmits to the scanner stays free.
+ * @param volume 1 to 30
+ */
+export function giveVoice(device: Device, map: VoicePins, volume: number): void {
+  let onReadable = function (): void {};
+  const line = wire(Serial2, { rx: map.scanner.receive, tx: map.voice.transmit })({
+    baud: PLAIN_SCANNER.baud, onReadable: function () { onReadable(); },
+  });
+  const half: Opened = { read: function () { return undefined; }, write: line.write, close: function () {} };
+  device.speaker = openDFPlayer({
+    open: function () { return half; }, busy: pins([map.voice.busy])({ mode: "inputPullUp" }),
+    clock: device.clock, volume: volume, instead: device.speaker,
+  });
+  device.openScanner = function (options) {
+    return openSerialScanner({
+      open: function (how) {
+        onReadable = how.onReadable as () => void;
+        return line;
+      },
+      clock: device.clock, model: PLAIN_SCANNER,
+    }, options);
+  };
+}
