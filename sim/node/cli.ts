@@ -40,7 +40,7 @@ async function run(): Promise<void> {
   const options = await shopOptionsOf(world);
   if (told !== undefined) return keep(tell(told, options, language, (line) => console.log(line)), world, options.image);
   const session = new Session(options);
-  if (isDemo) return demo(session.shop, (text) => console.log(text));
+  if (isDemo) return demo(session, (text) => console.log(text));
   if (!process.stdin.isTTY) {
     throw new Error("there is no keyboard here; npm run demo plays by itself, npm start on a page");
   }

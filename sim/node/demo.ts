@@ -1,14 +1,19 @@
-import type { Shop } from "../shop";
+import type { Session } from "../session/session";
 import { drawShop } from "./draw";
 
+/** A display is drawn row by row. */
+const DRAWN_MS = 300;
+
 /** Plays whole sales by itself and says what is to be seen. Throws when one does not end as it must. */
-export function demo(shop: Shop, say: (text: string) => void): void {
+export function demo(session: Session, say: (text: string) => void): void {
+  const { shop } = session;
   shop.powerOn();
   const quick = shop.payer({ name: "no password" });
   let code: string | undefined;
-  const show = (caption: string, payer = quick): void => say(`\n== ${caption}\n${drawShop(shop, payer, code)}`);
+  const show = (caption: string, payer = quick): void => say(`\n== ${caption}\n${drawShop(session, payer, code)}`);
   const expect = (words: string): void => {
     shop.clock.runUntil(() => shop.panel.text().includes(words), 90_000);
+    shop.clock.advance(DRAWN_MS);
   };
 
   show("The terminal has started");

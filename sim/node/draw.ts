@@ -1,4 +1,5 @@
 import { cellsOf } from "../devices/gbk";
+import type { Session } from "../session/session";
 import type { Shop } from "../shop";
 import type { Payer } from "../wallet/payer";
 
@@ -41,8 +42,8 @@ function phone(payer: Payer, code: string | undefined): string[] {
   ];
 }
 
-function network(shop: Shop): string[] {
-  return shop.exchanges.slice(-3).map(({ path, answer, outcome }) =>
+function network(session: Session): string[] {
+  return session.control.exchanges({}).slice(-3).map(({ path, answer, outcome }) =>
     `${path.split("/").at(-1)} ${answer.err_code ?? answer.trade_state ?? answer.result_code ?? outcome}`);
 }
 
@@ -53,19 +54,21 @@ function paper(shop: Shop): string[] {
 
 /**
  * The whole counter as text, at most PICTURE_COLUMNS wide: the terminal's display, the payer's phone,
- * the network and the paper. Of the paper its newest rows, when it all does not fit `rowsMax`.
+ * the network and the paper. Of the paper its newest rows that are not blank, when it all does not fit `rowsMax`.
  */
-export function drawShop(shop: Shop, payer: Payer, code: string | undefined, rowsMax = Infinity): string {
+export function drawShop(session: Session, payer: Payer, code: string | undefined, rowsMax = Infinity): string {
+  const { shop } = session;
   const shown = shop.interpreter.running ? shop.panel.text().split("\n") : ["(off)"];
   const beeps = shop.board.sounds();
   const side = [
     ...box(`phone: ${payer.name}`, phone(payer, code), SIDE_COLUMNS, 4),
-    ...box(shop.network.plugged ? "network" : "network (unplugged)", network(shop), SIDE_COLUMNS, 3),
+    ...box(shop.network.plugged ? "network" : "network (unplugged)", network(session), SIDE_COLUMNS, 3),
     `merchant has ${money(shop.taken("HKD"), "HKD")}${beeps > 0 ? `   ♪ ${beeps}` : ""}`,
   ];
   const picture = beside(box("terminal", shown, DISPLAY_COLUMNS, side.length - 2), side);
   const slip = paper(shop);
   const room = rowsMax - picture.length - 2;
   if (slip.length === 0 || room < 1) return picture.join("\n");
-  return [...picture, ...box("paper", slip.slice(-Math.min(room, slip.length)), PAPER_COLUMNS)].join("\n");
+  const rows = slip.length <= room ? slip : slip.filter((row) => row.trim() !== "").slice(-room);
+  return [...picture, ...box("paper", rows, PAPER_COLUMNS)].join("\n");
 }

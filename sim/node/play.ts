@@ -27,7 +27,7 @@ export function play(session: Session): Promise<void> {
 
   function draw(): void {
     const rows = (process.stdout.rows ?? 24) - HELP.length - 1;
-    const picture = `${drawShop(shop, payer, code, rows)}\n${HELP.join("\n")}`;
+    const picture = `${drawShop(session, payer, code, rows)}\n${HELP.join("\n")}`;
     if (picture === shown) return;
     shown = picture;
     process.stdout.write(`\x1b[2J\x1b[H${picture}\n`);
