@@ -1,4 +1,5 @@
 import { program } from "commander";
+import { wholeFrom } from "../sim/node/options";
 import { measureDay } from "./bench/day";
 import { type MeasuredPage, measurePage } from "./bench/page";
 import { measureHttps, measureInProcess, type Measured } from "./bench/payments";
@@ -7,10 +8,9 @@ import { measureHttps, measureInProcess, type Measured } from "./bench/payments"
 const GROWN_MB_MAX = 32;
 
 /** Tells how many Quick Pay payments a second the gateway makes, books proven afterwards, and how long a day takes. */
-const { payments } = program
-  .option("--payments <number>", "payments to make in each way", "3000")
-  .parse().opts<{ payments: string }>();
-const count = Number(payments);
+const { payments: count } = program
+  .option("--payments <number>", "payments to make in each way", wholeFrom(1), 3000)
+  .parse().opts<{ payments: number }>();
 
 measureInProcess(Math.min(count, 300)); // warms up
 print("in-process", measureInProcess(count));

@@ -1,15 +1,16 @@
 import { program } from "commander";
 import { SingleBar } from "cli-progress";
+import { numberFrom } from "../sim/node/options";
 import { bundleProof } from "./prove/bundle";
 
 /** Runs random trading days, one seed after another, until the time is over or a promise is broken. */
 const options = program
   .description("simulates whole trading days at random, as long as wanted; a day that goes wrong is told by its seed")
   .option("--seed <text>", "the first day; the next ones count on from it", "1")
-  .option("--minutes <number>", "how long to go on; 0: one day", "1")
+  .option("--minutes <number>", "how long to go on; 0: one day", numberFrom(0), 1)
   .option("--light", "days of 600 sales and few faults, in place of rough ones")
   .option("--replay", "tell the day of the seed as a transcript")
-  .parse().opts<{ seed: string; minutes: string; light?: boolean; replay?: boolean }>();
+  .parse().opts<{ seed: string; minutes: number; light?: boolean; replay?: boolean }>();
 
 const bundle = await bundleProof();
 try {
@@ -29,7 +30,7 @@ function replay(proof: typeof import("./prove/worker")): number {
 }
 
 function fuzz(proof: typeof import("./prove/worker")): number {
-  const seconds = Number(options.minutes) * 60;
+  const seconds = options.minutes * 60;
   const bar = new SingleBar({ format: "fuzz {bar} {percentage} % | {days} days | {sales} sales", clearOnComplete: true });
   const began = performance.now();
   const sum = { days: 0, sales: 0, refunds: 0, shifts: 0, exchanges: 0, cuts: 0, hours: 0 };

@@ -1,4 +1,5 @@
 import { program } from "commander";
+import { wholeFrom } from "../sim/node/options";
 import { overBudget } from "./build/budget";
 import { buildImage } from "./build/image";
 import { kindsOf } from "./build/kinds";
@@ -8,13 +9,13 @@ interface Options {
   board: string[];
   record?: boolean;
   check?: boolean;
-  modules: string;
+  modules: number;
 }
 
 program
   .description(`what the bytes of an image are, by module and by kind, and what changed since the last line of ${HISTORY_FILE}`)
   .option("--board <names...>", "files of hal/boards", ["linux", "esp32"])
-  .option("--modules <count>", "so many of the largest modules", "25")
+  .option("--modules <count>", "so many of the largest modules", wholeFrom(0), 25)
   .option("--record", "add a line to the history")
   .option("--check", "say nothing unless an image is beyond its budget")
   .parse();
@@ -40,7 +41,7 @@ async function measure(board: string): Promise<void> {
     console.log(`${board}: ${built.image.length} bytes, ${modules.length} modules`);
     list(Object.entries(kindsOf(code)));
     console.log("\nthe largest modules");
-    list(modules.slice(0, Number(options.modules)).map(({ path, bytes }) => [path, bytes]));
+    list(modules.slice(0, options.modules).map(({ path, bytes }) => [path, bytes]));
     const before = lastSizes(board);
     if (before === undefined) return;
     console.log(`\nsince the last line of the history: ${signed(sizes.bytes - before.bytes)} bytes`);

@@ -4,6 +4,7 @@ import { program } from "commander";
 import { overDevice } from "./build/budget";
 import { buildImage } from "./build/image";
 import type { FlashImage } from "../sim/installing";
+import { wholeFrom } from "../sim/node/options";
 import { withFolder } from "./device/folder";
 import { describeInterpreter, findInterpreters, hasProgram, type Interpreter } from "./device/interpreters";
 import { type Depth, type Memory, measureDepth, measureDigest, measureMemory, sha256 } from "./device/measure";
@@ -21,9 +22,9 @@ interface Options {
   report: string;
   only: string;
   measures: boolean;
-  sideBySide: string;
-  rounds: string;
-  soak: string;
+  sideBySide: number;
+  rounds: number;
+  soak: number;
   everyVariable: boolean;
 }
 
@@ -46,9 +47,9 @@ program
   .option("--report <file>", "where the measures go", "dist/device-report.json")
   .option("--only <text>", "scenarios with this in their name", "")
   .option("--no-measures", "scenarios alone")
-  .option("--side-by-side <count>", "how many scenarios run at the same time", "6")
-  .option("--rounds <count>", "how often the interpreter is killed in the midst of a sale", "5")
-  .option("--soak <sales>", "so many sales one after the other, with the variables in use: 1,000 take half an hour", "0")
+  .option("--side-by-side <count>", "how many scenarios run at the same time", wholeFrom(1), 6)
+  .option("--rounds <count>", "how often the interpreter is killed in the midst of a sale", wholeFrom(0), 5)
+  .option("--soak <sales>", "so many sales one after the other, with the variables in use: 1,000 take half an hour", wholeFrom(0), 0)
   .option("--every-variable", "memory runs out with every number of variables left, not only some: an hour", false)
   .parse();
 const options = program.opts<Options>();
@@ -82,7 +83,7 @@ function skip(reason: string): void {
 /** Long ones first: they run side by side. */
 function stories(): Scenario[] {
   const { rounds, soak: sales, everyVariable } = options;
-  return [...TROUBLE, ...kills(Number(rounds)), ...(Number(sales) > 0 ? [soak(Number(sales))] : []),
+  return [...TROUBLE, ...kills(rounds), ...(sales > 0 ? [soak(sales)] : []),
     ...memoryRunsOut(everyVariable), ...BENCH, ...BUILT, ...SCENARIOS];
 }
 
@@ -100,7 +101,7 @@ async function testInterpreter(interpreter: Interpreter, image: FlashImage, iden
       report.scenarios.push(await play(next, interpreter, image, identity));
     }
   };
-  await Promise.all(Array.from({ length: Number(options.sideBySide) }, work));
+  await Promise.all(Array.from({ length: options.sideBySide }, work));
   return report;
 }
 

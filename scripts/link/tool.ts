@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { wholeFrom } from "../../sim/node/options";
 import { BoardConsole } from "./console";
 import { LinkError } from "./link-error";
 import { openPort } from "./port";
@@ -9,31 +10,24 @@ const BAUD_MAX = 4_000_000;
 /** What every tool that talks to a board is told. */
 export interface PortChoice {
   port: string;
-  baud: string;
+  baud: number;
 }
 
 /** Adds the options that choose the board's port. */
 export function withPort(command: Command): Command {
   return command
     .requiredOption("--port <name>", "the board's console: /dev/ttyUSB0, COM3, or tcp://host:2323")
-    .option("--baud <bits>", "speed of a serial port, bits per second", "115200");
+    .option("--baud <bits>", "speed of a serial port, bits per second", wholeFrom(BAUD_MIN, BAUD_MAX), 115_200);
 }
 
 /** Opens the board's console, works with it and closes it. Throws LinkError. */
 export async function withConsole<T>(choice: PortChoice, use: (console: BoardConsole) => Promise<T>): Promise<T> {
-  const console = await BoardConsole.open(await openPort(choice.port, { baud: baudOf(choice.baud) }));
+  const console = await BoardConsole.open(await openPort(choice.port, choice));
   try {
     return await use(console);
   } finally {
     await console.close();
   }
-}
-
-/** Throws LinkError for what is no speed. */
-function baudOf(text: string): number {
-  const baud = Number(text);
-  if (Number.isInteger(baud) && baud >= BAUD_MIN && baud <= BAUD_MAX) return baud;
-  throw new LinkError(`--baud ${text} is no speed of a serial port.`, "Leave it out: boards come with 115200.");
 }
 
 /** Runs a tool to its end; what a person can mend is told in sentences, with exit code 1. */

@@ -6,9 +6,13 @@ const KINDS: Record<string, string> = {
   woff2: "font/woff2",
 };
 
-/** Serves the files on 127.0.0.1 and gives the server once it listens; port 0 takes any that is free. */
-export function serve(files: PageFiles, port: number): Promise<Server> {
-  const server = createServer((request, response) => {
+/**
+ * Serves the files on 127.0.0.1 and gives the server once it listens; port 0 takes any that is free. Whoever comes while
+ * they are still being made waits for them.
+ */
+export function serve(coming: PageFiles | Promise<PageFiles>, port: number): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    const files = await coming;
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const name = pathname === "/" ? "index.html" : pathname.slice(1);
     const file = files.get(name);

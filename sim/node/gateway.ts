@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { VirtualClock } from "../clock";
 import { type Control, createControl } from "../gateway/control";
 import { requireAdvance } from "../gateway/control-checks";
@@ -13,6 +13,7 @@ import { deliverOnLoopback } from "./deliver";
 import { CLIENT_FILES, writeClientFiles } from "./gateway-files";
 import { describe, describeNotification, perform, SHELL_HELP } from "./gateway-shell";
 import { serveHttps } from "./https-server";
+import { portOf } from "./options";
 import { startRealTime } from "./real-time";
 import { advanceUnhurried, track } from "./unhurried";
 
@@ -103,12 +104,6 @@ function readOptions(): Options {
     .option("--seed <text>", "start of all that is drawn", "1")
     .option("--directory <path>", "where keys and certificates are kept", "dist/gateway")
     .parse().opts<Options>();
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (/^[0-9]+$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError("a port is a number up to 65535");
 }
 
 /** A merchant made from outside gets a certificate of this authority, and finds it and its key in the answer. */

@@ -65,7 +65,7 @@ test("a journal that cannot be saved is told in a sentence", () => withMerchant(
 test("a speed that is none is told in a sentence", async () => {
   const { status, output } = await run("pull-journal", ["--port", "/dev/null", "--baud", "abc", "journal.bin"]);
   assert.is(status, 1, output);
-  assert.match(output, /^pull-journal: --baud abc is no speed of a serial port.\nLeave it out/);
+  assert.match(output, /--baud.*abc.*A number from 300 to 4000000/);
 });
 
 test("a tool says in sentences that nobody is there", async () => {

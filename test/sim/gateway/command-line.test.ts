@@ -124,7 +124,7 @@ test("a skipped day waits for the merchant: what was acknowledged is told once",
 test("a port that is none, or taken, is told in one line", async () => {
   const served = await serveGateway();
   const port = new URL(served.address).port;
-  for (const [wrong, reason] of [["abc", /a port is a number/], [port, /^gateway: .*EADDRINUSE/]] as const) {
+  for (const [wrong, reason] of [["abc", /--port.*abc.*A number from 0 to 65535/], [port, /^gateway: .*EADDRINUSE/]] as const) {
     const words = ["--import", "tsx", "sim/node/gateway.ts", "--port", wrong, "--directory", served.directory];
     const { status, stderr } = spawnSync(process.execPath, words, { encoding: "utf8", timeout: 30_000 });
     assert.is(status, 1);
