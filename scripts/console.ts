@@ -25,5 +25,7 @@ await runTool("console", () => withConsole(program.opts<PortChoice>(), async (bo
     await new Promise((resolve) => setTimeout(resolve, LAST_ANSWER_MS));
   } finally {
     lines.close();
+    // Behind the board's prompt.
+    process.stdout.write("\n");
   }
 }));

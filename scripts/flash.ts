@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { program } from "commander";
+import { checkBoard, checkFitness, factsOf } from "./link/fitness";
 import { flashImage } from "./link/flash";
-import { readImage } from "./link/image";
+import { type Image, readImage } from "./link/image";
 import { LinkError } from "./link/link-error";
 import { consoleTeller } from "./link/teller";
 import { type PortChoice, runTool, withConsole, withPort } from "./link/tool";
@@ -22,15 +23,21 @@ const options = program.opts<Options>();
 
 await runTool("flash", async () => {
   const teller = consoleTeller();
-  const image = readImage(options.image ?? build());
-  teller.line(`image: ${image.board} ${image.version}, ${image.program.length} bytes`);
-  const said = await withConsole(options, (console) => flashImage(console, image, teller));
+  const finished = options.image === undefined ? undefined : readImage(options.image);
+  if (finished === undefined) checkBoard(options.board);
+  const said = await withConsole(options, async (console) => {
+    // A wrong port or board is known long before an image is built.
+    if (finished === undefined) checkFitness(await factsOf(console), options.board);
+    const image = finished ?? build();
+    teller.line(`image: ${image.board} ${image.version}, ${image.program.length} bytes`);
+    return flashImage(console, image, teller);
+  });
   teller.line(said);
 });
 
-function build(): string {
+function build(): Image {
   const args = ["run", "--silent", "build", "--", "--board", options.board, ...(options.console === true ? ["--console"] : [])];
   const { status } = spawnSync("npm", args, { stdio: ["ignore", "ignore", "inherit"] });
   if (status !== 0) throw new LinkError(`The image for ${options.board} was not built.`, "See the lines above.");
-  return join("dist", options.board);
+  return readImage(join("dist", options.board));
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { program } from "commander";
 import { toBytes } from "../sim/bytes";
 import { terminalFiles } from "../sim/provisioning";
 import { encodingOf } from "./build/bundle";
+import { checkBoard } from "./link/fitness";
 import { LinkError } from "./link/link-error";
 import { provisionBoard } from "./link/provision";
 import { saveFile } from "./link/save-file";
@@ -39,11 +39,10 @@ await runTool("provision", async () => {
   const teller = consoleTeller();
   const file = readMerchantFile(options.file);
   const { board, merchant } = file.merchant;
-  const boardFile = join("hal/boards", `${board}.ts`);
-  if (!existsSync(boardFile)) throw new LinkError(`board: there is no board ${board}.`, "See the files in hal/boards.");
+  checkBoard(board);
   const credentials = readCredentials(
     file.open(merchant.keyFile, "the client key"), file.open(merchant.certificateFile, "the client certificate"));
-  const settings = settingsFor(file, encodingOf(boardFile, process.cwd()));
+  const settings = settingsFor(file, encodingOf(join("hal/boards", `${board}.ts`), process.cwd()));
   const files = terminalFiles(settings, {
     keyDer: credentials.keyDer, certificateDer: credentials.certificateDer, journalId: toBytes(randomBytes(8)),
   });

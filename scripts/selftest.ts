@@ -1,5 +1,6 @@
-import { program } from "commander";
-import { checkFitness, factsOf } from "./link/fitness";
+import { Argument, program } from "commander";
+import type { BoardConsole } from "./link/console";
+import { checkBoard, checkFitness, factsOf } from "./link/fitness";
 import { LinkError } from "./link/link-error";
 import { selfTest, TESTS } from "./link/self-test";
 import { consoleTeller } from "./link/teller";
@@ -11,11 +12,16 @@ interface Options extends PortChoice {
 
 withPort(program.description("tests a board and its parts: OK or ERROR with a number of docs/SELFTEST.md"))
   .option("--board <name>", "the board's name in hal/boards", "esp32")
-  .argument("[tests...]", `some of: ${TESTS.join(", ")}`)
+  .addArgument(new Argument("[tests...]", "only these").choices(TESTS))
   .parse();
 const options = program.opts<Options>();
 
-await runTool("selftest", () => withConsole(options, async (board) => {
+await runTool("selftest", () => {
+  checkBoard(options.board);
+  return withConsole(options, test);
+});
+
+async function test(board: BoardConsole): Promise<void> {
   checkFitness(await factsOf(board), options.board);
   const names = program.args.length > 0 ? program.args : TESTS;
   const results = await selfTest(board, options.board, names, consoleTeller());
@@ -26,4 +32,4 @@ await runTool("selftest", () => withConsole(options, async (board) => {
     throw new LinkError(`${wrong.length} of ${results.length} tests failed.`, "docs/SELFTEST.md says what each number asks for.");
   }
   console.log(`OK ${results.length} tests`);
-}));
+}

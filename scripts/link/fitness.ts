@@ -16,6 +16,13 @@ const NEEDED = ["Storage", "Flash", "http", "tls", "crypto"];
 /** The oldest interpreter whose behaviour was measured. */
 const VERSION_MIN = "2v29";
 
+/** Throws LinkError where no image is made for a board of that name. */
+export function checkBoard(board: string): void {
+  const boards = boardNames(process.cwd());
+  if (boards.includes(board)) return;
+  throw new LinkError(`There is no board ${board}.`, `Boards are ${boards.join(", ")}: the files of hal/boards.`);
+}
+
 /** Asks a board what it is. */
 export async function factsOf(console: BoardConsole): Promise<Facts> {
   return { ...console.identity, modules: (await console.evaluate<string>("process.env.MODULES")).split(",") };

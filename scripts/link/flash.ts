@@ -1,13 +1,12 @@
-import { JOURNAL_FILE } from "../../firmware/journal/layout";
 import { SETTINGS_FILE } from "../../hal/drivers/settings/settings-file";
-import { crc32 } from "../../sim/bytes";
 import type { BoardConsole } from "./console";
 import { checkFitness, checkMemory, factsOf } from "./fitness";
 import type { Image, PlainFile } from "./image";
-import { type JournalState, readJournalState, refuseOpenOrders } from "./journal";
+import type { JournalState } from "./journal";
 import { LinkError } from "./link-error";
-import { silenceRadio, stopProgram } from "./silence";
 import { mustTidy, type NewFile, tidy } from "./room";
+import { stopSettled } from "./settled-journal";
+import { silenceRadio } from "./silence";
 import { BoardSlots, missingSlots } from "./slots";
 import { BoardStorage } from "./storage";
 import type { Teller } from "./teller";
@@ -25,7 +24,7 @@ export async function flashImage(console: BoardConsole, image: Image, teller: Te
   checkFitness(facts, image.board);
   teller.line(`board ${facts.board}, interpreter ${facts.version}`);
   await checkProvisioned(storage, image);
-  const journal = await settledJournal(console, storage, teller);
+  const journal = (await stopSettled(console, storage, teller))?.state;
   await silenceRadio(console, teller);
   await checkMemory(console, image.variables);
   const isWritten = await write(console, storage, image, journal, teller);
@@ -68,38 +67,6 @@ async function write(
   } catch (error) {
     throw interrupted(error as Error, isTight ? "tidying" : "writing");
   }
-}
-
-/** Stops the program on the board once its journal is settled; undefined on a board without one. */
-async function settledJournal(
-  console: BoardConsole, storage: BoardStorage, teller: Teller,
-): Promise<JournalState | undefined> {
-  const before = await judge(storage, teller);
-  if (before !== undefined) refuseOpenOrders(before.state);
-  await stopProgram(console);
-  if (before === undefined) return undefined;
-  if (await storage.crc(JOURNAL_FILE) === before.crc) return before.state;
-  // The terminal went on working until it was stopped.
-  const after = await judge(storage, teller);
-  try {
-    refuseOpenOrders(after!.state);
-  } catch (error) {
-    console.leave("load()");
-    throw error;
-  }
-  return after!.state;
-}
-
-async function judge(storage: BoardStorage, teller: Teller): Promise<{ state: JournalState; crc: number } | undefined> {
-  const size = await storage.size(JOURNAL_FILE);
-  if (size === undefined) {
-    teller.line("there is no journal on the board yet");
-    return undefined;
-  }
-  const file = (await storage.read(JOURNAL_FILE, teller.work(JOURNAL_FILE, size)))!;
-  const state = readJournalState(file);
-  teller.line(`journal: ${state.starts} starts, ${state.sales} sales, ${state.refunds} refunds, ${state.open.length} open`);
-  return { state, crc: crc32(file) };
 }
 
 async function start(console: BoardConsole, image: Image): Promise<string> {

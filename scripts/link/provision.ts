@@ -1,13 +1,11 @@
-import { JOURNAL_FILE } from "../../firmware/journal/layout";
-import { crc32 } from "../../sim/bytes";
 import type { FlashFile } from "../../sim/provisioning";
 import { VARIABLES_NEEDED } from "../build/budget";
 import type { BoardConsole } from "./console";
 import { checkFitness, checkMemory, factsOf } from "./fitness";
-import { type JournalState, readJournalState, refuseOpenOrders } from "./journal";
 import { LinkError } from "./link-error";
 import { mustTidy, tidy } from "./room";
-import { silenceRadio, stopProgram } from "./silence";
+import { stopSettled } from "./settled-journal";
+import { silenceRadio } from "./silence";
 import { BoardSlots } from "./slots";
 import { BoardStorage } from "./storage";
 import type { Teller } from "./teller";
@@ -34,7 +32,8 @@ export interface ProvisioningOrder {
 export async function provisionBoard(console: BoardConsole, order: ProvisioningOrder, teller: Teller): Promise<void> {
   const storage = new BoardStorage(console);
   checkFitness(await factsOf(console), order.board);
-  const journal = await settled(console, storage, order, teller);
+  const journal = await stopSettled(console, storage, teller, order.erase && order.giveUpJournal);
+  if (order.erase && journal !== undefined) order.keepJournal(journal.bytes);
   await silenceRadio(console, teller);
   if (order.erase) {
     teller.line("erasing the storage");
@@ -48,7 +47,7 @@ export async function provisionBoard(console: BoardConsole, order: ProvisioningO
     if (file.size !== undefined || !await storage.holds(file.name, file.data)) making.push(file);
   }
   const files = making.map(({ name, data, size }) => ({ name, size: size ?? data.length }));
-  const isTight = making.length > 0 && await mustTidy(storage, files, order.erase ? undefined : journal);
+  const isTight = making.length > 0 && await mustTidy(storage, files, order.erase ? undefined : journal?.state);
   // An interpreter that replaces a file leaves the old one's bytes in flash, keys and all.
   const old = making.filter(({ name, size }) => size === undefined && names.includes(name));
   try {
@@ -86,36 +85,4 @@ function interrupted(error: Error, isTight: boolean): LinkError {
 /** What never changes its place comes first, so that what is replaced later leaves its rubbish behind it. */
 function inOrder(files: FlashFile[]): FlashFile[] {
   return [...files].sort((one, other) => Number(other.size !== undefined) - Number(one.size !== undefined));
-}
-
-/** Stops the program on the board; undefined on a board without a journal. */
-async function settled(
-  console: BoardConsole, storage: BoardStorage, order: ProvisioningOrder, teller: Teller,
-): Promise<JournalState | undefined> {
-  const read = async () => {
-    const size = await storage.size(JOURNAL_FILE);
-    return size === undefined ? undefined : (await storage.read(JOURNAL_FILE, teller.work(JOURNAL_FILE, size)))!;
-  };
-  const judge = (journal: Uint8Array) => {
-    let state: JournalState;
-    try {
-      state = readJournalState(journal);
-    } catch (error) {
-      if (order.erase && order.giveUpJournal) return undefined;
-      throw error;
-    }
-    refuseOpenOrders(state);
-    return state;
-  };
-  let journal = await read();
-  if (journal !== undefined) judge(journal);
-  await stopProgram(console);
-  if (journal === undefined) return undefined;
-  if (await storage.crc(JOURNAL_FILE) !== crc32(journal)) journal = (await read())!;
-  const state = judge(journal);
-  if (state !== undefined) {
-    teller.line(`journal: ${state.starts} starts, ${state.sales} sales, ${state.refunds} refunds, none open`);
-  }
-  if (order.erase) order.keepJournal(journal);
-  return state;
 }
