@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { VARIABLES_NEEDED } from "../build/budget";
 import { buildImage } from "../build/image";
 import type { FlashImage } from "../../sim/installing";
-import { BoardConsole } from "../link/console";
+import type { BoardConsole } from "../link/console";
 import { flashImage } from "../link/flash";
 import type { Image } from "../link/image";
-import { openPort } from "../link/port";
 import { provisionBoard } from "../link/provision";
 import { selfTest, TESTS, testsFor } from "../link/self-test";
 import { BoardStorage } from "../link/storage";
 import { runStored } from "../link/stored-program";
 import type { Teller } from "../link/teller";
+import { withConsole } from "../link/tool";
 import { bridgeSerial, bridgeTCP, type ConsoleBridge } from "./console-bridge";
 import type { Scenario } from "./scenarios";
 import type { World } from "./world";
@@ -41,6 +41,7 @@ export const BENCH: Scenario[] = [
     name: "bench: over a noisy wire a board gets its files whole, and nothing of the old keys stays in flash", play: noisyWire,
     world: { bare: true },
   },
+  { name: "bench: interpreters that cannot carry the image are refused, and nothing is changed", play: misfits, world: { bare: true } },
   { name: "bench: power fails while an image is written, and the same command finishes", play: cutInFlash, world: { bare: true } },
 ];
 
@@ -55,13 +56,8 @@ async function withBridge(bridge: ConsoleBridge, use: () => Promise<void>): Prom
 }
 
 /** Opens the console, as every tool does for itself. */
-async function at<T>(bridge: ConsoleBridge, use: (console: BoardConsole) => Promise<T>): Promise<T> {
-  const console = await BoardConsole.open(await openPort(bridge.name));
-  try {
-    return await use(console);
-  } finally {
-    await console.close();
-  }
+function at<T>(bridge: ConsoleBridge, use: (console: BoardConsole) => Promise<T>): Promise<T> {
+  return withConsole({ port: bridge.name, baud: 115_200 }, use);
 }
 
 function imageOf({ loader, image, slotBytes }: FlashImage): Image {
@@ -167,6 +163,31 @@ async function roomForTLS(world: World): Promise<void> {
       return console.evaluate<number>("process.memory().free");
     });
     assert.ok(free > 12_000, `${free} variables are free`);
+  });
+}
+
+/** What `process.env` of an interpreter says, and what is said of it. */
+const MISFITS: [env: { VERSION?: string; BOARD?: string; MODULES?: string }, words: RegExp][] = [
+  [{ MODULES: "Storage,Flash,http,crypto" }, /built without tls.*docs\/HARDWARE/s],
+  [{ BOARD: "PICO_R1_3" }, /board PICO_R1_3.*right port/s],
+  [{ BOARD: "ESP32" }, /board ESP32; the image is made for linux.*--board esp32/s],
+  [{ VERSION: "2v26" }, /version 2v26; tinytill needs 2v29/],
+  // Nobody gets to the console of this one any more: it is the last.
+  [{ VERSION: "2v19" }, /version 2v19, too old/],
+];
+
+async function misfits(world: World): Promise<void> {
+  const bridge = await bridgeTCP(world);
+  const flash = () => readFileSync(join(world.folder, "espruino.flash"));
+  await withBridge(bridge, async () => {
+    const before = flash();
+    for (const [env, words] of MISFITS) {
+      const said = { VERSION: "2v29", BOARD: "LINUX", MODULES: "Storage,Flash,http,tls,crypto", ...env };
+      await at(bridge, (console) => console.evaluate(`(process.env=${JSON.stringify(said)}).VERSION`));
+      await assert.rejects(at(bridge, (console) => flashImage(console, imageOf(world.image), quiet())), words);
+      if (env.VERSION !== "2v19") await assert.rejects(provision(world, bridge), words);
+      assert.ok(flash().equals(before));
+    }
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { memoryNotes } from "./memory-notes";
 import { MEMORY_FILE, watchMemory } from "./probes";
 import { Said } from "./said";
 import type { Scenario } from "./scenarios";
@@ -107,14 +108,11 @@ const CURVE_FILE = "dist/soak.json";
 
 /** What the probe of memory has seen since the last look; the least of its last notes is the rest between two sales. */
 async function usedVariables(world: World): Promise<Pick<Point, "rest" | "most">> {
-  const file = join(world.folder, MEMORY_FILE);
-  const rows = () => (existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [])
-    .map((row) => row.split(" ").map(Number) as [number, number, number]);
-  const before = rows().length;
-  await world.wait(() => rows().length >= before + 3, "a moment of rest");
-  const seen = rows();
-  rmSync(file);
-  return { rest: Math.min(...seen.slice(-3).map((row) => row[2])), most: Math.max(...seen.map((row) => row[1])) };
+  const before = memoryNotes(world.folder).length;
+  await world.wait(() => memoryNotes(world.folder).length >= before + 3, "a moment of rest");
+  const seen = memoryNotes(world.folder);
+  rmSync(join(world.folder, MEMORY_FILE));
+  return { rest: Math.min(...seen.slice(-3).map(({ rest }) => rest)), most: Math.max(...seen.map(({ most }) => most)) };
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
-import { DEPTH_FILE, MEMORY_FILE, watchDepth, watchMemory, withoutTLS } from "./probes";
+import { memoryNotes } from "./memory-notes";
+import { DEPTH_FILE, watchDepth, watchMemory, withoutTLS } from "./probes";
 import { bundle } from "../build/bundle";
 import { runScript } from "./run-script";
 import { World, type WorldOptions } from "./world";
@@ -47,22 +48,20 @@ async function watchSales(
 ): Promise<{ idle: number; peaks: number[] }> {
   const world = await World.start(options);
   try {
-    const file = join(options.folder, MEMORY_FILE);
-    const rows = () => (existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [])
-      .map((row) => row.split(" ").map(Number) as [number, number, number]);
-    const rest = async () => {
-      const count = rows().length;
-      await world.wait(() => rows().length >= count + 6, "a second of rest");
-      return rows().at(-1)!;
+    const notes = () => memoryNotes(options.folder);
+    const restAfter = async () => {
+      const count = notes().length;
+      await world.wait(() => notes().length >= count + 6, "a second of rest");
+      return notes().at(-1)!.rest;
     };
-    await world.wait(() => rows().length > 2, "the first looks at memory");
-    const idle = (await rest())[2];
+    await world.wait(() => notes().length > 2, "the first looks at memory");
+    const idle = await restAfter();
     const peaks: number[] = [];
     for (const story of [plainSale, ...stories]) {
-      const before = rows().length;
+      const before = notes().length;
       await story(world);
-      await rest();
-      peaks.push(Math.max(...rows().slice(before).map((row) => row[1])));
+      await restAfter();
+      peaks.push(Math.max(...notes().slice(before).map(({ most }) => most)));
     }
     return { idle, peaks };
   } finally {
@@ -125,7 +124,6 @@ export async function measureDigest(interpreter: string, folder: string): Promis
 export function sha256(image: Uint8Array): string {
   return createHash("sha256").update(image).digest("hex");
 }
-
 
 function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
