@@ -58,6 +58,7 @@ export class BoardStorage {
    * there is room: otherwise the interpreter would compact. Throws LinkError when flash does not take it.
    */
   async write(name: string, data: Uint8Array, size = data.length, onProgress?: OnProgress): Promise<void> {
+    await this.erase(name);
     for (let at = 0; at < data.length; at += WRITE_BYTES) {
       await this.writePiece(name, data.subarray(at, at + WRITE_BYTES), at, size);
       onProgress?.(Math.min(at + WRITE_BYTES, data.length));
@@ -116,9 +117,11 @@ export class BoardStorage {
   }
 
   private async writePiece(name: string, piece: Uint8Array, at: number, size: number): Promise<void> {
-    // Whatever the wire spoils of it: no word of a secret comes back in the interpreter's.
-    const expression = `(function(d){return E.CRC32(d)!=${crc32(piece)}?"spoilt":${STORAGE}.write(${quote(name)},d,${at},${size})})(`
-      + `atob("${Buffer.from(piece).toString("base64")}"))`;
+    // Whatever the wire spoils of it: no word of a secret comes back in the interpreter's. A piece whose answer was lost is
+    // there already, and would be refused, or at the beginning of a file make another one.
+    const file = `${STORAGE}.read(${quote(name)},${at},${piece.length})`;
+    const expression = `(function(d){return E.CRC32(d)!=${crc32(piece)}?"spoilt":${file}==d||`
+      + `${STORAGE}.write(${quote(name)},d,${at},${size})})(atob("${Buffer.from(piece).toString("base64")}"))`;
     let end: unknown;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       end = await this.endOf(expression);

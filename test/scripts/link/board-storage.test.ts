@@ -2,6 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { BoardConsole, BoardException } from "../../../scripts/link/console";
 import { openPort } from "../../../scripts/link/port";
+import { StorageFormat } from "../../../sim/espruino/storage-format";
 import { serveBoard, withBoard } from "./board";
 
 test("a file arrives as it is, whatever bytes it holds, and comes back", () => withBoard(async ({ storage }) => {
@@ -69,6 +70,22 @@ test("what is lost or spoilt on the wire, either way, is sent again", async () =
     await server.close();
   }
 });
+
+test("a piece whose answer was lost was written once", () => withBoard(async ({ console, storage, flash }) => {
+  const { evaluate } = console;
+  console.evaluate = async <T>(expression: string): Promise<T> => {
+    if (expression.includes(".write(")) await evaluate.call(console, expression);
+    return evaluate.call(console, expression) as Promise<T>;
+  };
+  const data = Uint8Array.from({ length: 5_000 }, (_, index) => index & 127);
+  await storage.write("file", data, 6_000);
+  assert.ok(await storage.holds("file", data, 6_000));
+  await storage.writeInside("file", data.subarray(0, 500), 5_100);
+  assert.is(new StorageFormat(flash).stats().trashCount, 0);
+  await storage.write("file", data.subarray(0, 4_000), 6_000);
+  assert.ok(await storage.holds("file", data.subarray(0, 4_000), 6_000));
+  assert.is(new StorageFormat(flash).stats().trashCount, 1);
+}));
 
 test("lines that the board prints are found, whenever they come", () => withBoard(async ({ console }) => {
   const line = console.line(/^ready (\d+)$/m, 2_000);
