@@ -44,7 +44,7 @@ export interface Attempt {
   absences: number;
   /** Reverses that the gateway refused. */
   refusals: number;
-  /** How often a query found the order unended since the gateway last gave a signed answer to a reverse or close. */
+  /** Reverses in a row that came to nothing while queries were answered. */
   unheard: number;
   /** The gateway will not reverse: a query tells whether there is something to refund, or a person has to look. */
   impossible: boolean;

@@ -18,7 +18,7 @@ export interface Policy {
   reverseAgainMs: number[];
   /** So often may the gateway refuse a reverse before it is taken for impossible. */
   refusalsMax: number;
-  /** So many queries may find an order unended with no signed answer to a reverse or close between; then people have to look. */
+  /** So many reverses in a row may come to nothing while queries are answered; then people have to look. */
   unheardMax: number;
   /** How often an order for the customer's phone is sent, with the same number. */
   orderTries: number;

@@ -73,15 +73,16 @@ function stillThere(attempt: Attempt, policy: Policy): AttemptStep {
 }
 
 /**
- * A query was answered, and the order is not ended. Where the gateway answers queries but nothing that ends an order, as with
- * a wrong certificate, waiting helps nobody: people have to look. Only tries between answered queries count, so that a
- * network that comes and goes takes nothing from an order's end.
+ * A query was answered, and the order is not ended. Where the gateway answers queries but no reverse, as with a wrong
+ * certificate, waiting helps nobody: people have to look. The waits begin anew with the first such answer, so that a network
+ * that was away takes nothing from the order's end. A phone order is watched on: it can still be paid, and its close needs
+ * no certificate.
  */
 function unended(attempt: Attempt, transactionId: string, policy: Policy): AttemptStep {
-  if (attempt.reverseDone) return stillThere(change(attempt, { unheard: 0 }), policy);
-  const next = change(attempt, { unheard: attempt.unheard + 1 });
-  if (next.unheard < policy.unheardMax) return stillThere(next, policy);
-  return settle(next, "attention", { reason: "REVERSE_UNHEARD", transactionId: transactionId });
+  if (attempt.reverseDone || attempt.order.tradeType !== "MICROPAY") return stillThere(attempt, policy);
+  const unheard = attempt.unheard;
+  if (unheard < policy.unheardMax) return reverseNow(change(attempt, { unheard: unheard + 1, tries: unheard }));
+  return settle(attempt, "attention", { reason: "REVERSE_UNHEARD", transactionId: transactionId });
 }
 
 /**
