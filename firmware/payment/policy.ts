@@ -18,7 +18,10 @@ export interface Policy {
   reverseAgainMs: number[];
   /** So often may the gateway refuse a reverse before it is taken for impossible. */
   refusalsMax: number;
-  /** So many reverses in a row may come to nothing while queries are answered; then people have to look. */
+  /**
+   * So many reverses in a row, or requests of a refund, may come to nothing while queries are answered; then people have
+   * to look.
+   */
   unheardMax: number;
   /** How often an order for the customer's phone is sent, with the same number. */
   orderTries: number;

@@ -35,6 +35,8 @@ export interface RefundJob {
   host: number;
   /** Unsigned refusals of the request. */
   refusals: number;
+  /** Requests in a row that came to nothing while queries were answered. */
+  unheard: number;
   /** How often the gateway, after its refusals, did not know it: one such answer may be an old one repeated. */
   absences: number;
   /** Until the first answer, of a refund in an order's place; else null. */
@@ -48,8 +50,8 @@ export interface RefundJob {
 /** A fresh job in the phase given. */
 export function makeRefundJob(refund: Refund, phase: RefundPhase): RefundJob {
   return {
-    refund: refund, phase: phase, asking: true, tries: 0, unsent: 0, host: 0, refusals: 0, absences: 0,
-    ended: null, recovered: false, reason: "",
+    refund: refund, phase: phase, asking: true, tries: 0, unsent: 0, host: 0, refusals: 0, unheard: 0,
+    absences: 0, ended: null, recovered: false, reason: "",
   };
 }
 

@@ -67,21 +67,30 @@ function accepted(job: RefundJob, policy: Policy): RefundStep {
 /** Nothing learnt: a short pause, then ask, so that a network that is back is noticed at once. */
 function unclear(job: RefundJob, reason: string, policy: Policy): RefundStep {
   if (job.phase === "accepted") return later(job, policy.reverseAgainMs, {});
-  return later(job, policy.reverseAgainMs, { phase: job.phase === "confirming" ? "confirming" : "unclear", reason: reason });
+  const phase = job.phase === "requesting" ? "unclear" : job.phase;
+  return later(job, policy.reverseAgainMs, { phase: phase, reason: reason });
 }
 
 /**
  * The gateway does not know the refund: a refusal stands, anything else is sent again. Neither answer has a number:
- * both may have been made for an older refund. So it is refused twice before it is called refused.
+ * both may have been made for an older refund. So it is refused twice before it is called refused. Where queries are
+ * answered and no request is, as with a wrong certificate, waiting helps nobody.
  */
 function absent(job: RefundJob, policy: Policy): RefundStep {
   // It was accepted: a gateway that has forgotten it has not yet remembered.
   if (job.phase === "accepted") return later(job, policy.refundPollMs, {});
-  if (job.phase !== "confirming" && job.refusals < policy.refundTriesMax) return send(job, {});
+  if (job.phase !== "confirming" && job.refusals < policy.refundTriesMax) {
+    const unheard = job.unheard;
+    if (unheard >= policy.unheardMax) return end(job, "refused", "REVERSE_UNHEARD");
+    return send(job, { unheard: unheard + 1, tries: unheard });
+  }
   return job.absences > 0 ? end(job, "refused", job.reason) : send(job, { absences: 1 });
 }
 
-/** No byte left: at once to the other host, then after a pause. */
+/**
+ * No byte left: at once to the other host. Then a pause and a query, which tells a network that is away from a connection
+ * that only requests are refused.
+ */
 function unsent(job: RefundJob, policy: Policy): RefundStep {
   if (job.phase !== "requesting") return unclear(job, "UNSENT", policy);
   if (job.unsent === 0) return send(job, { unsent: 1 });
@@ -116,12 +125,13 @@ export function refundAnswered(job: RefundJob, reply: Reply, policy: Policy): Re
     case "refundDone": return end(heard, "refunded", "");
     case "refundClosed": return end(heard, "closed", "");
     case "refundManual": return end(heard, "manual", "");
-    case "refundLater": return later(heard, policy.refundLaterMs, { phase: "waiting", reason: reply.code });
+    case "refundLater": return later(heard, policy.refundLaterMs, { phase: "waiting", reason: reply.code, unheard: 0 });
     case "declined": return query(heard, { phase: "confirming", reason: reply.code });
     case "absent": return absent(heard, policy);
     case "unsent": return unsent(heard, policy);
     case "refused":
-      return unclear(job.phase === "requesting" ? change(heard, { refusals: heard.refusals + 1 }) : heard, reply.code, policy);
+      return unclear(
+        job.phase === "requesting" ? change(heard, { refusals: heard.refusals + 1, unheard: 0 }) : heard, reply.code, policy);
     case "unknown": return unclear(heard, reply.code || reply.why, policy);
     default: return unclear(heard, "code", policy);
   }
@@ -130,5 +140,5 @@ export function refundAnswered(job: RefundJob, reply: Reply, policy: Policy): Re
 /** The pause is over. */
 export function refundTimerFired(job: RefundJob): RefundStep {
   if (isRefundEnded(job) || job.asking) return { job: job, effects: [] };
-  return job.phase === "waiting" ? send(job, {}) : query(job, {});
+  return job.phase === "waiting" && job.reason !== "UNSENT" ? send(job, {}) : query(job, {});
 }

@@ -239,4 +239,38 @@ test("an order that the gateway will not reverse any more is refunded with a num
   assert.match(shop.words(), "A refund of HKD 12.50 reached the customer");
 });
 
+for (const ending of ["close", "silent"] as const) {
+  test(`no request of a refund is ever heard while queries are answered (${ending}): refused within minutes`, () => {
+    const { shop } = paidShop();
+    shop.gateway.planFaults([{ call: "refund", kind: "lostRequest", ending, times: 1_000 }]);
+    refund(shop);
+    shop.clock.advance(5 * 60_000);
+    assert.match(shop.words(), /was refused.*certificate/);
+    assert.match(shop.paperText(), "was refused");
+    assert.equal(states(shop), []);
+  });
+}
+
+test("a certificate that the server's handshake refuses lets no refund leave: refused within minutes, with the reason", () => {
+  const { shop } = paidShop();
+  shop.network.listen(HOST, 443, (request, reply) =>
+    request.path === "/secapi/pay/refund" ? reply({ kind: "handshake" }) : shop.gateway.server(request, reply));
+  refund(shop);
+  assert.match(shop.words(), "REFUND PENDING");
+  shop.clock.advance(3 * 60_000);
+  assert.match(shop.words(), /was refused.*certificate/);
+});
+
+test("after hours without a network a refund goes out, and is not taken for one that is never heard", () => {
+  const { shop } = paidShop();
+  find(shop);
+  shop.network.plugged = false;
+  shop.keys(["ok"]);
+  shop.clock.advance(3 * 3_600_000);
+  assert.match(shop.words(), "REFUND PENDING");
+  shop.network.plugged = true;
+  shop.clock.advance(60_000);
+  assert.equal(states(shop), ["PROCESSING 1250"]);
+});
+
 test.run();
