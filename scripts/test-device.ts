@@ -8,6 +8,7 @@ import { wholeFrom } from "../sim/node/options";
 import { withFolder } from "./device/folder";
 import { describeInterpreter, findInterpreters, hasProgram, type Interpreter } from "./device/interpreters";
 import { type Depth, type Memory, measureDepth, measureDigest, measureMemory, sha256 } from "./device/measure";
+import { COUNTING_TOOL, countInstructions, type Instructions } from "./device/instructions";
 import { measureSpeed, type Speed } from "./device/speed";
 import { BENCH } from "./device/bench";
 import { BUILT } from "./device/built-flash";
@@ -34,6 +35,8 @@ interface InterpreterReport {
   variables: number | "growing";
   variableBytes: number;
   speed?: Speed;
+  /** Where memory has an end and the counting tool is installed. */
+  instructions?: Instructions;
   memory?: Memory;
   depth?: Depth;
   /** HMAC-SHA256 of a request, in units of its two native digests. */
@@ -137,6 +140,18 @@ async function measure(report: InterpreterReport, interpreter: Interpreter, imag
   report.hmac = digest.value;
   const jobs: Promise<void>[] = [];
   if (interpreter.variables !== undefined) {
+    if (await hasProgram(COUNTING_TOOL)) {
+      jobs.push(attempt("measure: instructions", () =>
+        withFolder((folder) => countInstructions({ interpreter, image, identity, folder })))
+        .then(({ value }) => {
+          report.instructions = value;
+          if (value === undefined) return;
+          const { program, ratios } = value;
+          console.log("  instructions, beside the same script:");
+          console.log(`  scan to request ${program.scanToRequest}, ${ratios.scanToRequest} times; ` +
+            `answer to paper ${program.answerToPaper}, ${ratios.answerToPaper} times`);
+        }));
+    } else console.log(`  no instructions are counted: there is no ${COUNTING_TOOL}`);
     jobs.push(attempt("measure: memory", () => withFolder((folder) => measureMemory({ interpreter, image, identity, folder })))
       .then((memory) => {
         report.memory = memory.value;
@@ -160,8 +175,9 @@ async function measure(report: InterpreterReport, interpreter: Interpreter, imag
   await attempt("measures within their budgets", async () => {
     const over = overDevice({
       ...pick(report.memory, ["idle", "peakOfSale"]), ...pick(report.depth, ["deepest"]),
+      ...pick(report.instructions?.ratios, ["scanToRequest", "answerToPaper"]),
       // Builds that check themselves at every step say little about the times of others.
-      ...pick(interpreter.variables === undefined ? undefined : report.speed?.ratios, ["scanToRequest", "answerToPaper", "boot"]),
+      ...pick(interpreter.variables === undefined ? undefined : report.speed?.ratios, ["boot"]),
     });
     if (over.length > 0) throw new Error(over.join("\n"));
   });

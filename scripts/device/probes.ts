@@ -11,13 +11,55 @@ export function consoleOn(path: string): string {
 }
 
 /**
- * Notes how long the program has worked, in milliseconds, when the interpreter hands over a scanned piece and an
- * answer's piece, and when the program hands back a request, the first bytes for the printer and the first for the
- * display. Only processor time inside the program's callbacks counts: its waiting costs a device nothing, and the
- * time that this machine gives to others is no business of ours.
+ * Calls `stamp` with a name when the interpreter hands over a scanned piece and an answer's piece, and when the program
+ * hands back a request, the first bytes for the printer and the first for the display; `enter` and `leave` around each
+ * callback of the program. `meter` has these functions and `rows` of what they noted.
  */
-export const stampEvents = `(function(){
-  var rows=[],worked=0,since,taken,inside=true,fs=require("fs");
+function watchEvents(meter: string): string {
+  return `(function(){
+  var rows=[],after=setTimeout,on=Serial1.on,http=require("http"),request=http.request;
+  ${meter}
+  function watched(f,name){
+    return function(a){
+      enter();
+      if(name)stamp(name);
+      try{f(a);}finally{leave();}
+    };
+  }
+  global.setTimeout=function(f,ms){
+    if(typeof f!="function")return after(f,ms);
+    return after(watched(f),ms);
+  };
+  Serial1.on=function(event,f){on.call(Serial1,event,watched(f,"scan"));};
+  http.request=function(options,onAnswer){
+    var rq=request(options,watched(function(rs){
+      var on=rs.on;
+      rs.on=function(event,f){on.call(rs,event,watched(f,event=="data"?"answer":""));};
+      onAnswer(rs);
+    }));
+    var end=rq.end;
+    rq.end=function(body){stamp("sent",body);end.call(rq,body);};
+    return rq;
+  };
+  function watch(serial,name){
+    var write=serial.write;
+    serial.write=function(data){stamp(name,data);write.call(serial,data);};
+  }
+  watch(Serial2,"paper");
+  watch(Serial4,"screen");
+  after(leave,0);
+  setInterval(function(){require("fs").writeFileSync("${STAMP_FILE}",rows.join("\\n"));},300);
+  enter();
+  stamp("start");
+})();`;
+}
+
+/**
+ * Stamps with the milliseconds of processor time that the program has worked. Only time inside its callbacks counts: its
+ * waiting costs a device nothing, and the time that this machine gives to others is no business of ours.
+ */
+export const stampTimes = watchEvents(`
+  var worked=0,since,taken,inside=false,fs=require("fs");
   function others(){return fs.readFileSync("/proc/self/schedstat").split(" ")[1]/1e9;}
   function enter(){inside=true;taken=others();since=getTime();}
   function spent(){
@@ -29,41 +71,19 @@ export const stampEvents = `(function(){
     rows.push(name+" "+(worked+spent())*1000);
     worked+=spent();
     enter();
-  }
-  function timed(f,name){
-    return function(a){
-      enter();
-      if(name)stamp(name);
-      try{f(a);}finally{leave();}
-    };
-  }
-  var after=setTimeout,on=Serial1.on,http=require("http"),request=http.request;
-  global.setTimeout=function(f,ms){
-    if(typeof f!="function")return after(f,ms);
-    return after(timed(f),ms);
-  };
-  Serial1.on=function(event,f){on.call(Serial1,event,timed(f,"scan"));};
-  http.request=function(options,onAnswer){
-    var rq=request(options,timed(function(rs){
-      var on=rs.on;
-      rs.on=function(event,f){on.call(rs,event,timed(f,event=="data"?"answer":""));};
-      onAnswer(rs);
-    }));
-    var end=rq.end;
-    rq.end=function(body){stamp("sent");end.call(rq,body);};
-    return rq;
-  };
-  function watch(serial,name){
-    var write=serial.write;
-    serial.write=function(data){stamp(name);write.call(serial,data);};
-  }
-  watch(Serial2,"paper");
-  watch(Serial4,"screen");
-  after(leave,0);
-  setInterval(function(){require("fs").writeFileSync("${STAMP_FILE}",rows.join("\\n"));},300);
-  enter();
-  stamp("start");
-})();`;
+  }`);
+
+/** A function of the interpreter that no program here calls: what counts its instructions is told by it where to read. */
+export const MARKING_FUNCTION = "jswrap_espruino_reverseByte";
+
+/**
+ * Notes the names, "enter" and "leave" too, and how many bytes the program hands over; calls the marking function after
+ * each.
+ */
+export const markEvents = watchEvents(`
+  function stamp(name,bytes){rows.push(bytes?name+" "+bytes.length:name);E.reverseByte(0);}
+  function enter(){stamp("enter");}
+  function leave(){stamp("leave");}`);
 
 /**
  * Every 10 ms looks how many variables are in use; every 250 ms notes the time, the most that were, and

@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { buildImage } from "../build/image";
-import { STAMP_FILE, stampEvents } from "./probes";
+import { stampTimes } from "./probes";
 import { withFolder } from "./folder";
 import { runScript } from "./run-script";
 import { World, type WorldOptions } from "./world";
+import { between, median, minimalSeller, programSeller, readStamps, type Seller, type Stamp } from "./yardstick";
 
 /** What the program costs: processor time in milliseconds, the least of some sales. */
 export interface Cost {
@@ -32,10 +30,8 @@ const SALES = 7;
 
 /** Makes sales one after another, with nothing else running, with the image and with the minimal script. */
 export async function measureSpeed(options: WorldOptions): Promise<Speed> {
-  const ours = await play(options, (world) => world.sell(world.payer()));
-  const image = await buildImage({ board: "linux", entry: "scripts/device/on-device/minimal-sale.ts" });
-  const minimal = await play({ ...options, image, folder: join(options.folder, "minimal"), readyText: "" },
-    async (world) => world.scan(world.payer().showCode()));
+  const ours = await play(programSeller(options));
+  const minimal = await play(await minimalSeller(options));
   const emptyMs = await emptyStartMs(options);
   return {
     sales: SALES, program: ours.cost, minimal: minimal.cost,
@@ -54,8 +50,8 @@ interface Played {
   answerToPrinterMs: number;
 }
 
-async function play(options: WorldOptions, sell: (world: World) => Promise<number>): Promise<Played> {
-  const world = await World.start({ ...options, bootScript: stampEvents });
+async function play({ options, sell, clear }: Seller): Promise<Played> {
+  const world = await World.start({ ...options, bootScript: stampTimes });
   try {
     const connection: number[] = [];
     const printer: number[] = [];
@@ -66,20 +62,16 @@ async function play(options: WorldOptions, sell: (world: World) => Promise<numbe
       await world.cut();
       connection.push(world.tap.times.connectionMs - scannedMs);
       printer.push(printedMs - world.tap.times.answerMs);
-      if (options.readyText === "") world.printer.tear();
-      else {
-        await world.verdict("CHARGED");
-        await world.next();
-      }
+      await clear(world);
     }
-    const stamps = await readStamps(world, join(options.folder, STAMP_FILE));
+    const stamps = (await readStamps(world, SALES)).map((row): Stamp => [row.split(" ")[0]!, Number(row.split(" ")[1])]);
     const least = (from: string, to: string) => round(Math.min(...between(stamps, from, to)));
     return {
       cost: {
         boot: round(between(stamps, "start", "screen")[0] ?? 0),
         scanToRequest: least("scan", "sent"), answerToPaper: least("answer", "paper"),
       },
-      scanToConnectionMs: median(connection), answerToPrinterMs: median(printer),
+      scanToConnectionMs: round(median(connection)), answerToPrinterMs: round(median(printer)),
     };
   } finally {
     await world.close();
@@ -95,32 +87,6 @@ async function emptyStartMs({ interpreter }: WorldOptions): Promise<number> {
     times.push(performance.now() - startMs);
   }
   return Math.min(...times);
-}
-
-type Stamp = [name: string, atMs: number];
-
-async function readStamps(world: World, file: string): Promise<Stamp[]> {
-  const read = () => (existsSync(file) ? readFileSync(file, "utf8") : "").split("\n")
-    .map((row): Stamp => [row.split(" ")[0]!, Number(row.split(" ")[1])]);
-  await world.wait(() => read().filter(([name]) => name === "sent").length >= SALES, "the stamps of every sale");
-  return read();
-}
-
-/** For each `to` the time since the newest `from` before it, once per `from`. */
-function between(stamps: Stamp[], from: string, to: string): number[] {
-  const found: number[] = [];
-  let sinceMs: number | undefined;
-  for (const [name, atMs] of stamps) {
-    if (name === from) sinceMs = atMs;
-    if (name !== to || sinceMs === undefined) continue;
-    found.push(atMs - sinceMs);
-    sinceMs = undefined;
-  }
-  return found;
-}
-
-function median(values: number[]): number {
-  return round([...values].sort((a, b) => a - b)[values.length >> 1] ?? 0);
 }
 
 function round(value: number): number {

@@ -8,7 +8,7 @@ export interface Ending {
 
 /**
  * A running interpreter that has booted from the flash in its folder: the terminal with its power
- * on. What it prints is kept, for a look when something fails.
+ * on. `command` starts it. What it prints is kept, for a look when something fails.
  */
 export class TerminalProcess {
   output = "";
@@ -17,9 +17,9 @@ export class TerminalProcess {
   private readonly process: ChildProcess;
   private readonly gone: Promise<Ending>;
 
-  constructor(interpreter: string, folder: string) {
+  constructor(command: string[], folder: string) {
     // The input stays open: at its end the console would fill with junk.
-    const process = spawn(interpreter, [], { cwd: folder, stdio: ["pipe", "pipe", "pipe"] });
+    const process = spawn(command[0]!, command.slice(1), { cwd: folder, stdio: ["pipe", "pipe", "pipe"] });
     this.process = process;
     process.stdout.on("data", (data: Buffer) => { this.output += data.toString("latin1"); });
     // Whoever holds the console's wire may type into a process that has just been killed.

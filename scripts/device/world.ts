@@ -51,6 +51,8 @@ export interface WorldOptions {
   readyText?: string;
   /** Nothing but the boot script is in flash and nothing is waited for: a board as it comes. */
   bare?: boolean;
+  /** The command under which the interpreter runs: a tool that watches it. */
+  under?: string[];
   /** Which certificate the terminal holds; the merchant's unless told. */
   client?: "stranger" | "none";
 }
@@ -142,7 +144,8 @@ export class World {
   /** Starts the interpreter on the flash as it is. */
   async powerOn(): Promise<void> {
     await this.terminal?.kill();
-    this.terminal = new TerminalProcess(this.options.interpreter.path, this.options.folder);
+    const { folder, interpreter, under } = this.options;
+    this.terminal = new TerminalProcess([...(under ?? []), interpreter.path], folder);
   }
 
   /** Cuts the power. */

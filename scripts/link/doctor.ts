@@ -19,13 +19,15 @@ const NODE_MIN = [20, 19] as const;
 
 /** Looks at this machine; changes nothing. */
 export async function examine(): Promise<Finding[]> {
-  const [git, socat, loader, before5] = await Promise.all([
-    versionOf("git", ["--version"]), versionOf("socat", ["-V"]), versionOf("esptool", ["version"]), versionOf("esptool.py", ["version"]),
+  const [git, socat, valgrind, loader, before5] = await Promise.all([
+    versionOf("git", ["--version"]), versionOf("socat", ["-V"]), versionOf("valgrind", ["--version"]),
+    versionOf("esptool", ["version"]), versionOf("esptool.py", ["version"]),
   ]);
   return [
     node(process.versions.node), await packages(), program("git", git, "missing", "install git"),
     esptool(loader || before5),
     program("socat", socat, "optional", "install the package socat: npm run test:device makes its serial wires with it"),
+    program("valgrind", valgrind, "optional", "install the package valgrind: npm run bench:device counts instructions with it"),
     await interpreter(), ...await ports(),
   ];
 }
