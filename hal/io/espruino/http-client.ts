@@ -108,11 +108,15 @@ export function openHTTPClient(limits: HTTPLimits): HTTPClient {
   const queue: Exchange[] = [];
   let busy = false;
   let tidying = 0;
+  // There was room when memory was put in order last, and no connection took it since: looking for it takes a while.
+  let roomy = false;
 
   function tidy() {
     // The interpreter gives numbers of timers again: one that has fired must not be cleared.
     tidying = 0;
-    if (!busy) makeRoom(pieceBytes);
+    if (busy) return;
+    makeRoom(pieceBytes);
+    roomy = true;
   }
 
   function stopLooking(exchange: Exchange) {
@@ -209,7 +213,8 @@ export function openHTTPClient(limits: HTTPLimits): HTTPClient {
       tidying = setTimeout(tidy, TIDY_DELAY_MS);
       return;
     }
-    makeRoom(pieceBytes);
+    if (!roomy) makeRoom(pieceBytes);
+    roomy = false;
     const exchange = queue.shift() as Exchange;
     try {
       send(exchange);
