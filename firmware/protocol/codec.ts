@@ -22,8 +22,8 @@ export function numberOf(call: GatewayCall): string {
  * nothing outside but the nonce; a signature that another chip makes would be waited for in `encode`.
  */
 export interface GatewayCodec {
-  /** Makes ready what the next payment's request has in common with all others, so that it leaves sooner. */
-  prepare(): void;
+  /** Makes ready all but the code of a payment's request, so that it leaves sooner. Any other payment is sent as well. */
+  prepare(outTradeNo: string, amountMinor: number, currency: string): void;
   encode(call: GatewayCall): HTTPRequest;
   decode(call: GatewayCall, result: HTTPResult): Reply;
 }

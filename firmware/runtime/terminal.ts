@@ -65,10 +65,9 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
 
   /** The scanner reads only while a code is asked for. What a payment needs is made ready before its code comes. */
   function lookForCode(wanted: boolean): void {
-    if (wanted && freshNumber === "") {
-      freshNumber = nextNumber();
-      codec.prepare();
-    }
+    if (wanted && freshNumber === "") freshNumber = nextNumber();
+    const sale = state.sale;
+    if (sale.kind === "awaitingCode") codec.prepare(freshNumber, sale.amountMinor, state.currency);
     if (wanted === looking) return;
     looking = wanted;
     scanner.configure({ enabled: wanted });

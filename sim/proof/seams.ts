@@ -168,7 +168,7 @@ function read(codec: GatewayCodec, call: GatewayCall, result: HTTPResult): Reply
 export function wechatV2(merchant: WechatMerchant, hash: Hash, random: Random, timeoutMs: number): GatewayCodec {
   const codec = trueCodec(merchant, hash, random, timeoutMs);
   return {
-    prepare: () => codec.prepare(),
+    prepare: (outTradeNo, amountMinor, currency) => codec.prepare(outTradeNo, amountMinor, currency),
     encode: (call) => codec.encode(call),
     decode(call, result) {
       const reply = read(codec, call, result);

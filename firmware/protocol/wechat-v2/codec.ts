@@ -24,7 +24,7 @@ const PATHS = {
   close: "/pay/closeorder", refund: "/secapi/pay/refund", refundQuery: "/pay/refundquery",
 };
 
-/** The text that is signed, and the document up to where its signature stands: the pieces between their gaps. */
+/** The text that is signed, and the document up to where its signature stands: in two pieces around the gap, or in one. */
 interface Unsealed {
   joined: Bytes[];
   xml: Bytes[];
@@ -53,12 +53,6 @@ function unsealed(pairs: string[]): Unsealed {
   made.joined.push(joined);
   made.xml.push(xml);
   return made;
-}
-
-/** A text of a payment, with its gaps filled. */
-function filled(pieces: Bytes[], authCode: string, order: Order): Bytes {
-  return pieces[0] + authCode + pieces[1] + order.currency + pieces[2] + order.outTradeNo + pieces[3] + order.amountMinor +
-    pieces[4];
 }
 
 function unknown(why: UnknownWhy): Reply {
@@ -98,22 +92,30 @@ function isForeign(call: GatewayCall, merchant: WechatMerchant, values: Record<s
  */
 export function wechatV2(merchant: WechatMerchant, hash: Hash, random: Random, timeoutMs: number): GatewayCodec {
   const signer = makeSigner(hash, merchant.apiKey);
-  /** The next payment's request. */
+  /** The next payment's request; its nonce; and what it is about. */
   let prepared: Unsealed | undefined;
+  let nonce = "";
+  let about = "";
 
   function sealed(joined: Bytes, xml: Bytes): Bytes {
-    return xml + element("sign", signer.sign(joined)) + "</xml>";
+    return xml + (element("sign", signer.sign(joined)) + "</xml>");
   }
 
-  function prepare(): void {
-    prepared = prepared || unsealed(payPairs(merchant, random.token(32)));
+  function prepare(outTradeNo: string, amountMinor: number, currency: string): void {
+    const wanted = currency + amountMinor + outTradeNo;
+    if (wanted === about) return;
+    nonce = nonce || random.token(32);
+    prepared = unsealed(payPairs(merchant, nonce, outTradeNo, amountMinor, currency));
+    about = wanted;
   }
 
   function payBody(order: Order, authCode: string): Bytes {
-    prepare();
-    const request = prepared as Unsealed;
+    prepare(order.outTradeNo, order.amountMinor, order.currency);
+    const joined = (prepared as Unsealed).joined;
+    const xml = (prepared as Unsealed).xml;
     prepared = undefined;
-    return sealed(filled(request.joined, authCode, order), filled(request.xml, authCode, order));
+    nonce = about = "";
+    return sealed(joined[0] + authCode + joined[1], xml[0] + authCode + xml[1]);
   }
 
   function decodeAnswer(call: GatewayCall, body: Bytes): Reply {

@@ -5,15 +5,17 @@ import type { WechatMerchant } from "./merchant";
 
 const SIGN_TYPE = "HMAC-SHA256";
 
-/** Stands for what only the payment itself tells; no setting holds it. */
+/** Stands for the payment code, which comes last; no setting holds it. */
 export const GAP = "\n";
 
-/** A payment with GAP in the place of code, currency, number and amount, in this order. */
-export function payPairs(merchant: WechatMerchant, nonce: Bytes): Bytes[] {
+/** A payment with GAP in the place of its code. */
+export function payPairs(
+  merchant: WechatMerchant, nonce: Bytes, outTradeNo: string, amountMinor: number, currency: string,
+): Bytes[] {
   return ["appid", merchant.appid, "auth_code", GAP, "body", merchant.body, "detail", merchant.detail,
-    "device_info", merchant.deviceInfo, "fee_type", GAP, "mch_id", merchant.mchId, "nonce_str", nonce,
-    "out_trade_no", GAP, "sign_type", SIGN_TYPE, "spbill_create_ip", merchant.ip,
-    "total_fee", GAP, "version", "1.0"];
+    "device_info", merchant.deviceInfo, "fee_type", currency, "mch_id", merchant.mchId, "nonce_str", nonce,
+    "out_trade_no", outTradeNo, "sign_type", SIGN_TYPE, "spbill_create_ip", merchant.ip,
+    "total_fee", "" + amountMinor, "version", "1.0"];
 }
 
 /** The order's own number is sent as the device, because it comes back in an answer that names no order. */
