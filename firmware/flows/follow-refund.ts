@@ -1,10 +1,9 @@
 import type { TextId } from "../domain/text-id";
 import { withRefund } from "../domain/totals";
-import { lastPrinted } from "../payment/effects";
 import { isRefundEnded } from "../payment/refund-job";
 import type { RefundJob } from "../payment/refund-job";
 import type { RefundStep } from "../payment/refunding";
-import { withUntold } from "./telling";
+import { noteSlips } from "./telling";
 import { changeTill } from "./till";
 import type { Notice, Sale, Step, Till } from "./till";
 
@@ -47,12 +46,8 @@ export function followRefund(state: Till, step: RefundStep): Step {
   const isShown = state.sale.kind === "refundFinished" && state.sale.job.refund.outRefundNo === job.refund.outRefundNo;
   if (isShown || (current && isTold(job))) sale = { kind: "refundFinished", job: job };
   else if (!current && isRefundEnded(job)) notice = refundNoticeOf(job);
-  return {
-    state: changeTill(state, {
-      sale: sale, notice: notice, refunds: withJob(state.refunds, job), last: lastPrinted(step.effects, state.last),
-      untold: withUntold(state.untold, step.effects),
-      totals: job.phase === "refunded" ? withRefund(state.totals, job.refund.amountMinor) : state.totals,
-    }),
-    effects: step.effects,
-  };
+  const next = changeTill(state, { sale: sale, notice: notice, refunds: withJob(state.refunds, job) });
+  if (job.phase === "refunded") next.totals = withRefund(state.totals, job.refund.amountMinor);
+  noteSlips(next, step.effects);
+  return { state: next, effects: step.effects };
 }

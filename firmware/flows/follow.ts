@@ -4,17 +4,16 @@ import { isSettled } from "../payment/attempt";
 import type { Attempt } from "../payment/attempt";
 import type { AttemptStep } from "../payment/endings";
 import { openRefund } from "../payment/refunding";
-import { lastPrinted } from "../payment/effects";
 import { followRefund } from "./follow-refund";
-import { withUntold } from "./telling";
+import { noteSlips } from "./telling";
 import { changeTill, findRefund } from "./till";
 import type { Notice, Recent, Sale, Step, Till } from "./till";
 
 /** The open attempts with this one in its new form, or without it once its books are closed. */
-function withAttempt(attempts: Attempt[], changed: Attempt): Attempt[] {
+function withAttempt(attempts: Attempt[], changed: Attempt, isClosed: boolean): Attempt[] {
   const outTradeNo = changed.order.outTradeNo;
   const next = attempts.filter(function (attempt) { return attempt.order.outTradeNo !== outTradeNo; });
-  if (!isSettled(changed)) next.push(changed);
+  if (!isClosed) next.push(changed);
   return next;
 }
 
@@ -40,16 +39,17 @@ function withoutAmount(recent: Recent[], outTradeNo: string): Recent[] {
   });
 }
 
-/** The books of the attempt are closed: totals, guard, and the order that a refund without a slip means. */
-function booked(state: Till, step: AttemptStep): Till {
+/**
+ * Closes the books of the attempt in a state that is being made: totals, guard, and the order that a refund without a
+ * slip means.
+ */
+function book(next: Till, step: AttemptStep): void {
   const attempt = step.attempt;
   const order = attempt.order;
   if (attempt.phase === "charged" || attempt.phase === "refunding") {
-    const paidMinor = step.paidMinor === undefined ? order.amountMinor : step.paidMinor;
-    return changeTill(state, { totals: withSale(state.totals, paidMinor), lastCharged: order });
-  }
-  if (attempt.phase === "attention") return state;
-  return changeTill(state, { recent: withoutAmount(state.recent, order.outTradeNo) });
+    next.totals = withSale(next.totals, step.paidMinor === undefined ? order.amountMinor : step.paidMinor);
+    next.lastCharged = order;
+  } else if (attempt.phase !== "attention") next.recent = withoutAmount(next.recent, order.outTradeNo);
 }
 
 function taken(state: Till, step: AttemptStep): Step {
@@ -64,13 +64,11 @@ function taken(state: Till, step: AttemptStep): Step {
   else if (ended && (!attempt.verdictGiven || attempt.phase === "attention" || attempt.phase === "refunding")) {
     notice = noticeOf(attempt);
   }
-  return {
-    state: changeTill(ended ? booked(state, step) : state, {
-      sale: sale, notice: notice, attempts: withAttempt(state.attempts, attempt),
-      last: lastPrinted(step.effects, state.last), untold: withUntold(state.untold, step.effects),
-    }),
-    effects: step.effects,
-  };
+  const next = changeTill(state, { sale: sale, notice: notice, attempts: withAttempt(state.attempts, attempt, ended) });
+  if (ended) book(next, step);
+  // Before there is a verdict nothing is printed but codes.
+  if (ended || attempt.verdictGiven) noteSlips(next, step.effects);
+  return { state: next, effects: step.effects };
 }
 
 /**

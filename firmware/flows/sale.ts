@@ -69,10 +69,13 @@ function begin(state: Till, what: Beginning): Step {
     startedMs: what.nowMs, codeHint: hint,
   };
   const recent = { outTradeNo: what.outTradeNo, amountMinor: what.amountMinor, mark: what.mark, codeHint: hint };
-  const paying = changeTill(state, {
-    sale: { kind: "paying", outTradeNo: what.outTradeNo }, notice: null, recent: state.recent.concat([recent]),
-  });
-  return followAttempt(paying, openAttempt(order, what.code, state.policy));
+  const opened = followAttempt(state, openAttempt(order, what.code, state.policy));
+  // Nobody has seen this state yet, so it needs no second copy.
+  const paying = opened.state;
+  paying.sale = { kind: "paying", outTradeNo: what.outTradeNo };
+  paying.notice = null;
+  paying.recent = state.recent.concat([recent]);
+  return opened;
 }
 
 function stopped(state: Till): Step {

@@ -22,14 +22,17 @@ function ofNumber(slips: PrintEffect[], number: string): PrintEffect | undefined
   return undefined;
 }
 
-/** With the verdicts that go on paper in this step, the newest of a number: untold until paper or a key confirms it. */
-export function withUntold(untold: PrintEffect[], effects: Effect[]): PrintEffect[] {
-  let all = untold;
+/**
+ * Notes in a state that is being made what its step prints: for the reprint key, and, of verdicts, the newest of a number
+ * as untold until paper or a key confirms it.
+ */
+export function noteSlips(next: Till, effects: Effect[]): void {
   for (const effect of effects) {
-    const isVerdict = effect.type === "print" || (effect.type === "printRefund" && isRefundEnded(effect.job));
-    if (isVerdict && !effect.duplicate) all = withoutSlip(all, slipNumber(effect)).concat([effect]);
+    if ((effect.type !== "print" && effect.type !== "printRefund") || effect.duplicate) continue;
+    next.last = effect;
+    if (effect.type === "printRefund" && !isRefundEnded(effect.job)) continue;
+    next.untold = withoutSlip(next.untold, slipNumber(effect)).concat([effect]);
   }
-  return all;
 }
 
 /** NOT CHARGED is one verdict, whether the gateway was asked to make sure of it or has confirmed it. */

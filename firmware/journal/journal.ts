@@ -45,7 +45,8 @@ export interface Journal {
 }
 
 function slotsOf(packed: Packed): number {
-  return Math.ceil(packed.payload.length / PAYLOAD_BYTES);
+  const length = packed.payload.length;
+  return length <= PAYLOAD_BYTES ? 1 : Math.ceil(length / PAYLOAD_BYTES);
 }
 
 /** The last sale as an order that has its end, and whose slip is out. */

@@ -38,12 +38,21 @@ function four(value: number): Bytes {
   return ("000" + value.toString(36)).substr(-4).toUpperCase();
 }
 
-/** Eight of 0-9A-Z as 6 bytes, or "" where the text is something else. */
-export function packEight(text: Bytes): Bytes {
-  if (text.length !== 8 || /[^0-9A-Z]/.test(text)) return "";
+/**
+ * Eight of 0-9A-Z as 6 bytes, an integer that `pack4` takes and one that `pack6` takes, behind each other; "" where the text
+ * or the first integer is something else.
+ */
+export function packEight(text: Bytes, word: number, long: number): Bytes {
+  if (text.length !== 8 || /[^0-9A-Z]/.test(text) || !isWord(word)) return "";
   const high = parseInt(text.substr(0, 4), 36);
   const low = parseInt(text.substr(4), 36);
-  return String.fromCharCode((high >> 16) & 255, (high >> 8) & 255, high & 255, (low >> 16) & 255, (low >> 8) & 255, low & 255);
+  const above = Math.floor(long / WORD);
+  const below = long - above * WORD;
+  return String.fromCharCode(
+    high >> 16, (high >> 8) & 255, high & 255, low >> 16, (low >> 8) & 255, low & 255,
+    (word >> 24) & 255, (word >> 16) & 255, (word >> 8) & 255, word & 255,
+    above >> 8, above & 255, (below >> 24) & 255, (below >> 16) & 255, (below >> 8) & 255, below & 255,
+  );
 }
 
 /** The eight characters in the 6 bytes of `text` from `at` on. */

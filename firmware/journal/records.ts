@@ -150,11 +150,11 @@ export function unpackRecent(payload: Bytes): RecentOrder[] {
 
 /** What a packed order has in common with all of its start, or undefined where it cannot be packed. */
 function packedTail(order: Order): Bytes | undefined {
-  const tail = packEight(order.outTradeNo.substr(-8));
   const hint = hintValue(order.codeHint);
   const type = TRADE_TYPES.indexOf(order.tradeType);
-  if (tail === "" || hint < 0 || type < 0 || !isWord(order.amountMinor) || order.startedMs < 0) return undefined;
-  return tail + pack4(order.amountMinor) + pack6(order.startedMs) + pack3(type * (HINTS + 1) + hint);
+  if (hint < 0 || type < 0 || order.startedMs < 0) return undefined;
+  const packed = packEight(order.outTradeNo.substr(-8), order.amountMinor, order.startedMs);
+  return packed === "" ? undefined : packed + pack3(type * (HINTS + 1) + hint);
 }
 
 /**

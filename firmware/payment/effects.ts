@@ -78,12 +78,3 @@ export type Effect =
   | { type: "saveLanguage"; language: Language }
   /** A sound, or the word and the amount where there is a voice; below 0: no amount. */
   | { type: "play"; sound: Sound; amountMinor: number };
-
-/** The reprint key repeats what was printed last of its own accord. */
-export function lastPrinted(effects: Effect[], last: PrintEffect | null): PrintEffect | null {
-  let newest = last;
-  for (const effect of effects) {
-    if ((effect.type === "print" || effect.type === "printRefund") && !effect.duplicate) newest = effect;
-  }
-  return newest;
-}
