@@ -1,26 +1,28 @@
-import { Option, program } from "commander";
+import { InvalidArgumentError, Option, program } from "commander";
 import { SingleBar } from "cli-progress";
+import { parseCase } from "../sim/proof/case-name";
+import { findFlow } from "../sim/proof/flows";
 import { bundleProof, type ProofBundle } from "./prove/bundle";
 import { prove } from "./prove/pool";
 
 interface Options {
-  shard?: string;
+  shard: { shard: number; shards: number };
   case?: string;
-  workers: string;
+  workers: number;
   defect?: string;
   flow?: string;
-  show: string;
+  show: number;
   all?: boolean;
 }
 
 program
   .description("proves that nobody is charged twice and that the merchant always learns whether: every case, or one")
-  .option("--shard <i/n>", "run the i-th of n shares, from 1")
-  .option("--case <name>", "replay one case with a transcript")
-  .option("--workers <number>", "threads", "2")
-  .option("--flow <name>", "only the cases of one flow")
+  .option("--shard <i/n>", "run the i-th of n shares, from 1", readShard, { shard: 0, shards: 1 })
+  .option("--case <name>", "replay one case with a transcript", named(parseCase))
+  .option("--workers <number>", "threads", readCount, 2)
+  .option("--flow <name>", "only the cases of one flow", named(findFlow))
   .option("--all", "what only repeats by another way what is tried without it, too")
-  .option("--show <number>", "how many violations are told one by one", "20")
+  .option("--show <number>", "how many violations are told one by one", readCount, 20)
   .addOption(new Option("--defect <name>", "plant a defect: the proof must fail").hideHelp())
   .parse();
 
@@ -47,7 +49,7 @@ async function everything(from: ProofBundle): Promise<number> {
   const began = performance.now();
   let started = false;
   const tally = await prove(from.path, {
-    ...readShard(options.shard), isAll: options.all === true, workers: Number(options.workers),
+    ...options.shard, isAll: options.all === true, workers: options.workers,
     ...(options.defect === undefined ? {} : { defect: options.defect }),
     ...(options.flow === undefined ? {} : { flow: options.flow }),
     onProgress(done, all, sum) {
@@ -59,7 +61,7 @@ async function everything(from: ProofBundle): Promise<number> {
   });
   bar.stop();
   const seconds = (performance.now() - began) / 1000;
-  for (const { name, problems } of tally.violations.slice(0, Number(options.show))) {
+  for (const { name, problems } of tally.violations.slice(0, options.show)) {
     console.log(`WRONG ${name}`);
     for (const problem of problems) console.log(`      ${problem}`);
   }
@@ -72,10 +74,26 @@ async function everything(from: ProofBundle): Promise<number> {
   return tally.violations.length === 0 ? 0 : 1;
 }
 
-function readShard(text: string | undefined): { shard: number; shards: number } {
-  if (text === undefined) return { shard: 0, shards: 1 };
+function readShard(text: string): Options["shard"] {
   const found = /^([0-9]+)\/([0-9]+)$/.exec(text);
   const [shard, shards] = [Number(found?.[1]), Number(found?.[2])];
-  if (found === null || shard < 1 || shard > shards) throw new Error(`--shard ${text}: say 1/4 to 4/4`);
+  if (found === null || shard < 1 || shard > shards) throw new InvalidArgumentError("Say 1/4, 2/4, 3/4 or 4/4.");
   return { shard: shard - 1, shards };
+}
+
+function readCount(text: string): number {
+  if (!/^[1-9][0-9]*$/.test(text)) throw new InvalidArgumentError("Say 1 or more.");
+  return Number(text);
+}
+
+/** Takes a name that can be read. */
+function named(read: (name: string) => unknown): (name: string) => string {
+  return (name) => {
+    try {
+      read(name);
+    } catch (error) {
+      throw new InvalidArgumentError((error as Error).message);
+    }
+    return name;
+  };
 }

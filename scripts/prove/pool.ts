@@ -35,13 +35,13 @@ export async function prove(path: string, options: PoolOptions): Promise<Tally> 
         waiting ??= Array.from({ length: answer.count }, (_, at) => at).filter((at) => at % options.shards === options.shard);
         all = all || waiting.length;
       } else {
-        for (const tally of answer.tallies) addTally(sum, tally);
-        done += answer.tallies.length;
+        addTally(sum, answer.tally);
+        done++;
         options.onProgress?.(done, all, sum);
       }
-      const units = waiting!.splice(0, 1);
-      if (units.length === 0) return void worker.terminate().then(() => resolve(), reject);
-      worker.postMessage({ kind: "run", units } satisfies Question);
+      const unit = waiting!.shift();
+      if (unit === undefined) return void worker.terminate().then(() => resolve(), reject);
+      worker.postMessage({ kind: "run", unit } satisfies Question);
     });
     worker.postMessage(setUp);
   })));

@@ -1,16 +1,15 @@
 import { parentPort } from "node:worker_threads";
-import { allUnits, plant, runUnit } from "../../sim/proof/prove";
-import type { Tally } from "../../sim/proof/prove";
+import { allUnits, plant, runUnit, type Tally } from "../../sim/proof/prove";
 import type { Unit } from "../../sim/proof/enumerate";
 import { findFlow } from "../../sim/proof/flows";
 
-/** What a worker is asked: how many units there are, or to run some of them. */
+/** What a worker is asked: how many units there are, or to run one of them. */
 export type Question =
   | { kind: "count"; defect?: string; flow?: string; isAll: boolean }
-  | { kind: "run"; units: number[] };
+  | { kind: "run"; unit: number };
 
 /** What it answers. */
-export type Answer = { kind: "count"; count: number } | { kind: "tallies"; tallies: Tally[] };
+export type Answer = { kind: "count"; count: number } | { kind: "tally"; tally: Tally };
 
 let units: Unit[] | undefined;
 
@@ -20,11 +19,11 @@ parentPort?.on("message", (question: Question) => {
     units = allUnits(question.flow === undefined ? undefined : [findFlow(question.flow)], question.isAll);
     return parentPort!.postMessage({ kind: "count", count: units.length } satisfies Answer);
   }
-  const tallies = question.units.map((at) => runUnit(units![at]!));
-  parentPort!.postMessage({ kind: "tallies", tallies } satisfies Answer);
+  parentPort!.postMessage({ kind: "tally", tally: runUnit(units![question.unit]!) } satisfies Answer);
 });
 
-export { caseName, parseCase, runCase } from "../../sim/proof/case";
+export { runCase } from "../../sim/proof/case";
+export { caseName, parseCase } from "../../sim/proof/case-name";
 export { allUnits, plant, runUnit } from "../../sim/proof/prove";
 export { FLOWS } from "../../sim/proof/flows";
 export { transcribe } from "../../sim/proof/transcript";

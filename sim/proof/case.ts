@@ -1,18 +1,11 @@
-import { type Injection, nameOf, parseInjection } from "../faults/injection";
 import type { Till } from "../../firmware/flows/till";
+import type { Case } from "./case-name";
 import { Cashier } from "./cashier";
 import { check } from "./check";
 import { Claims } from "./claims";
-import { findFlow, type Flow } from "./flows";
 import { type Cuts, foresee, type People, standingOf } from "./standing";
 import { probe } from "./trace";
 import { type Watcher, World } from "./world";
-
-/** One case: a flow and what happens in it. */
-export interface Case {
-  flow: Flow;
-  injections: readonly Injection[];
-}
 
 /** How a case went. */
 export interface Outcome {
@@ -47,19 +40,6 @@ export type Ends = Map<string, { of: Case; violations: string[] }>;
 const RUN_MS_MAX = 10_800_000;
 /** After everything has its verdict, so long is watched whether it stays so. */
 const AFTERWARDS_MS = 5_000;
-
-/** "password/s1-lostAnswer+r2-cut"; "password/none" where nothing happens. */
-export function caseName({ flow, injections }: Case): string {
-  if (flow.plans.length === 0) return flow.name;
-  return `${flow.name}/${injections.length === 0 ? "none" : injections.map(nameOf).join("+")}`;
-}
-
-/** The case of this name. Throws when it cannot be one. */
-export function parseCase(name: string): Case {
-  const [flow, happening = "none"] = name.split("/");
-  const injections = happening === "none" ? [] : happening.split("+").map(parseInjection);
-  return { flow: findFlow(flow!), injections };
-}
 
 /** Who looks on while a case is replayed. */
 export interface Onlooker extends Watcher {

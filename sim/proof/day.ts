@@ -1,6 +1,6 @@
 import { EXCHANGE_FAULTS, type Injection, type MomentKind } from "../faults/injection";
 import { createRandom, type Random } from "../gateway/random";
-import type { Case } from "./case";
+import type { Case } from "./case-name";
 import { type Errand, SHIFT, type Situation } from "./flows";
 
 /** How a random day goes. */

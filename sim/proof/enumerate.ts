@@ -1,5 +1,6 @@
 import { EXCHANGE_FAULTS, type Injection, nameOf, SHORT_FAULTS } from "../faults/injection";
-import type { Case, Outcome } from "./case";
+import type { Outcome } from "./case";
+import type { Case } from "./case-name";
 import type { Flow } from "./flows";
 
 /** Things that may happen first, all at one moment, and which kinds of second things are tried after each. */

@@ -1,5 +1,6 @@
 import { type Injection, nameOf } from "../faults/injection";
-import { type Case, caseName, type Ends, type Outcome, runCase } from "./case";
+import { type Ends, type Outcome, runCase } from "./case";
+import { type Case, caseName } from "./case-name";
 import { secondsOf, type Unit, unitsOf } from "./enumerate";
 import { FLOWS, type Flow } from "./flows";
 import type { Cuts } from "./standing";

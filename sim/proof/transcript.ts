@@ -1,7 +1,8 @@
 import type { Effect } from "../../firmware/payment/effects";
 import type { TillEvent } from "../../firmware/payment/events";
 import type { PaperItem } from "../../hal/ports/printer";
-import { type Case, caseName, type Outcome, runCase } from "./case";
+import { type Outcome, runCase } from "./case";
+import { type Case, caseName } from "./case-name";
 import type { World } from "./world";
 
 /** Replays a case and writes down what happened: power, events, effects, packets, screen, paper. No secret is in it. */

@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Case, Ends } from "../../../sim/proof/case";
+import type { Ends } from "../../../sim/proof/case";
+import type { Case } from "../../../sim/proof/case-name";
 import { DEFECTS } from "../../../sim/proof/defects";
 import type { Cuts } from "../../../sim/proof/standing";
 import type { World } from "../../../sim/proof/world";
