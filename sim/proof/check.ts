@@ -1,3 +1,4 @@
+import type { Totals } from "../../firmware/domain/totals";
 import { openJournal } from "../../firmware/journal/journal";
 import type { Order } from "../gateway/orders";
 import type { Cashier, Progress } from "./cashier";
@@ -139,32 +140,43 @@ function isMisled({ records, gateway, merchant }: World): boolean {
   });
 }
 
-/** The journal, read again, has no open order, and its sums are what the merchant has. */
-function checkJournal(world: World, orders: Map<string, Order>, problems: string[]): void {
-  let taken = 0;
-  let returned = 0;
-  for (const order of world.gateway.orders.all()) {
+/** Sums since the last close. */
+type Sums = Pick<Totals, "salesMinor" | "refundsMinor">;
+
+/** What the merchant has by the gateway's books. */
+function sumsOfBooks({ gateway, records }: World, orders: Map<string, Order>): Sums {
+  let salesMinor = 0;
+  let refundsMinor = 0;
+  for (const order of gateway.orders.all()) {
     // What somebody else sold counts where the terminal gave it back: as taken and as returned.
-    if (orders.has(order.outTradeNo) ? wasPaid(order) : isReturned(order)) taken += order.totalFee;
+    if (orders.has(order.outTradeNo) ? wasPaid(order) : isReturned(order)) salesMinor += order.totalFee;
   }
-  for (const refund of world.gateway.refunds.all()) if (refund.status === "SUCCESS") returned += refund.fee;
-  // What needs the merchant is in no total; a record that flash did not take is made good by the next start.
-  if (world.records.some((record) => record.kind === "attention")) return;
-  if (world.happened.some((injection) => injection.moment === "w")) return;
-  if (isMisled(world)) return;
-  const { totals, unsettled, refunds } = openJournal(world.storage, world.counter.device.hash).history;
-  for (const record of world.records) {
+  for (const refund of gateway.refunds.all()) if (refund.status === "SUCCESS") refundsMinor += refund.fee;
+  for (const record of records) {
     if (record.kind !== "shiftClosed") continue;
-    taken -= record.totals.salesMinor;
-    returned -= record.totals.refundsMinor;
+    salesMinor -= record.totals.salesMinor;
+    refundsMinor -= record.totals.refundsMinor;
   }
-  for (const [where, said] of [["terminal", world.totals], ["journal", totals]] as const) {
-    if (said.salesMinor === taken && said.refundsMinor === returned) continue;
-    const money = `${said.salesMinor} and ${said.refundsMinor} back`;
-    problems.push(`since the last close the ${where} adds up to ${money}, the books to ${taken} and ${returned} back`);
-  }
+  return { salesMinor, refundsMinor };
+}
+
+/** The journal, read again, has no open order; its sums are the terminal's, and those are what the merchant has. */
+function checkJournal(world: World, orders: Map<string, Order>, problems: string[]): void {
+  // A record that flash did not take is made good by the next start.
+  if (world.happened.some((injection) => injection.moment === "w")) return;
+  const { totals, unsettled, refunds } = openJournal(world.storage, world.counter.device.hash).history;
+  compareSums(world.totals, "journal", totals, problems);
+  // What needs the merchant is in no total.
+  const isCounted = !world.records.some((record) => record.kind === "attention") && !isMisled(world);
+  if (isCounted) compareSums(world.totals, "books", sumsOfBooks(world, orders), problems);
   for (const { order } of unsettled) problems.push(`${order.outTradeNo} is left open in the journal`);
   for (const { outRefundNo } of refunds) problems.push(`the refund ${outRefundNo} is left open in the journal`);
+}
+
+function compareSums(terminal: Sums, where: string, there: Sums, problems: string[]): void {
+  if (there.salesMinor === terminal.salesMinor && there.refundsMinor === terminal.refundsMinor) return;
+  const [mine, theirs] = [terminal, there].map(({ salesMinor, refundsMinor }) => `${salesMinor} and ${refundsMinor} back`);
+  problems.push(`since the last close the terminal adds up to ${mine}, the ${where} to ${theirs}`);
 }
 
 /** A refund whose exchange came to nothing is asked about again as soon as the network is back. */
