@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as esbuild from "esbuild";
 import { createCertificates } from "../../sim/node/certificates";
 import type { ImageData, WorldData } from "../../sim/web/world";
+import { boardData } from "../build/board-data";
 import { boardFont } from "../build/font";
 import { buildImage } from "../build/image";
 import { boardNames } from "../build/types";
@@ -60,7 +61,8 @@ async function makeWorld(root: string, boards: readonly string[]): Promise<World
   const images: Record<string, ImageData> = {};
   for (const board of boards) {
     const { loader, image, slotBytes, sha256, program } = await buildImage({ board, root });
-    images[board] = { loader: base64(loader), image: base64(image), slotBytes, version: program.version, sha256 };
+    const canSpeak = boardData(board, root).facts.voice === true;
+    images[board] = { loader: base64(loader), image: base64(image), slotBytes, version: program.version, sha256, canSpeak };
   }
   return {
     images,

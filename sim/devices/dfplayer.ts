@@ -6,11 +6,11 @@ import type { Net } from "../pins";
 import type { WireEnd } from "../wire";
 import { CLIP_WORDS, clipLengthMs } from "./clip-words";
 
-/** A clip as it was heard: its folder times 256, its file, and whether it came to its end. */
+/** A clip as it was heard: its folder times 256 and its file, when it began, and when it came to its end, if it did. */
 export interface HeardClip {
   clip: number;
   atMs: number;
-  whole: boolean;
+  endMs: number | undefined;
 }
 
 /** A module with a card, a loudspeaker, and its troubles. */
@@ -114,14 +114,14 @@ export function createDFPlayer(options: { wire: WireEnd; clock: VirtualClock; bu
     if (wantsAnswer) answer(0x41, 0);
     if (lengthMs === undefined) return answer(0x40, NOT_ON_CARD);
     stop();
-    const heard: HeardClip = { clip, atMs: clock.nowMs, whole: false };
+    const heard: HeardClip = { clip, atMs: clock.nowMs, endMs: undefined };
     player.heard.push(heard);
     player.onClip?.(clip);
     const track = [...player.card.keys()].indexOf(clip) + 1;
     const cancelBusy = clock.after(BUSY_MS, () => busy?.drive(player, 0));
     const cancelLast = clock.after(lengthMs, () => {
       stop();
-      heard.whole = true;
+      heard.endMs = clock.nowMs;
       answer(0x3d, track);
       clock.after(ECHO_MS, () => answer(0x3d, track));
     });

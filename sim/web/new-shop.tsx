@@ -1,15 +1,22 @@
+import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import type { World } from "../session/recording";
 import { setUp } from "./opening";
 import type { Stage } from "./stage";
 import { language, t } from "./texts";
 
-/** Ends this shop and begins another one: its board, and the chance in it. */
+/** How loud a voice module is set. */
+const VOLUME = "20";
+
+/** Ends this shop and begins another one: its board, whether it speaks, and the chance in it. */
 export function NewShop({ stage }: { stage: Stage }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const board = useSignal(stage.world.board);
   const begin = (form: HTMLFormElement): void => {
     const given = new FormData(form);
-    const world = { board: String(given.get("board")), seed: String(given.get("seed")), settings: { language: language.value } };
-    stage.begin(world);
+    const settings: World["settings"] = { language: language.value };
+    if (given.has("voice")) settings.voice = VOLUME;
+    stage.begin({ board: String(given.get("board")), seed: String(given.get("seed")), settings });
     setUp(stage);
   };
   return (
@@ -21,10 +28,13 @@ export function NewShop({ stage }: { stage: Stage }) {
           <p>{t("newShopTells")}</p>
           <label>
             {t("board")}
-            <select name="board">
-              {stage.worlds.boards.map((board) => <option key={board} selected={board === stage.world.board}>{board}</option>)}
+            <select name="board" value={board.value} onChange={(event) => { board.value = event.currentTarget.value; }}>
+              {stage.worlds.boards.map((name) => <option key={name}>{name}</option>)}
             </select>
           </label>
+          {stage.worlds.canSpeak(board.value) && (
+            <label class="choice"><input type="checkbox" name="voice" defaultChecked />{t("voice")}</label>
+          )}
           <label>{t("seed")}<input name="seed" defaultValue={stage.world.seed} required maxLength={40} /></label>
           <div class="end">
             <button type="button" onClick={() => dialog.current?.close()}>{t("leave")}</button>

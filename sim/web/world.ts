@@ -14,6 +14,8 @@ export interface ImageData {
   slotBytes: number;
   version: string;
   sha256: string;
+  /** The setting `voice` gives it a voice. */
+  canSpeak: boolean;
 }
 
 /** All that the page needs of the build, as `world.json`; bytes as Base64. */
@@ -51,6 +53,11 @@ export class Worlds {
   /** Version and digest of a board's image. Throws where there is none. */
   imageOf(board: string): { version: string; sha256: string } {
     return this.find(board);
+  }
+
+  /** Whether a terminal with this board can be given a voice. */
+  canSpeak(board: string): boolean {
+    return this.find(board).canSpeak;
   }
 
   /** The shop of a world. Throws where its board has no image here. */

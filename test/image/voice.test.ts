@@ -11,7 +11,7 @@ const font = boardFont(".", "gbk");
 
 /** What came out of the module's loudspeaker, to its end. */
 function heard(shop: Shop): string {
-  return shop.board.voice!.heard.filter(({ whole }) => whole).map(({ clip }) => CLIP_WORDS.get(clip)!).join(" ");
+  return shop.board.voice!.heard.filter(({ endMs }) => endMs !== undefined).map(({ clip }) => CLIP_WORDS.get(clip)!).join(" ");
 }
 
 function sell(shop: Shop): void {

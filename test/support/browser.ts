@@ -22,19 +22,22 @@ export interface VisitOptions {
   dark?: boolean;
 }
 
+const USUAL = "esp32";
+
 let built: Promise<PageFiles> | undefined;
 
 /** The page with the usual board alone, built once for all tests of a run. */
 export function pageFiles(): Promise<PageFiles> {
-  built ??= buildPage({ boards: ["esp32"] });
+  built ??= buildPage({ boards: [USUAL] });
   return built;
 }
 
 /**
  * A suite with one browser and one server. Without a browser it says so and its tests do nothing, except where
  * TINYTILL_BROWSER is "required". A page that throws fails the test that opened it.
+ * @param board the only one of the page
  */
-export function browsing(name: string): Test<Visit> {
+export function browsing(name: string, board = USUAL): Test<Visit> {
   const path = findBrowser();
   const tests = suite<Visit>(name);
   if (path === undefined) {
@@ -47,7 +50,7 @@ export function browsing(name: string): Test<Visit> {
   let contexts: BrowserContext[] = [];
   let thrown: string[] = [];
   tests.before(async (visit) => {
-    server = await serve(await pageFiles(), 0);
+    server = await serve(await (board === USUAL ? pageFiles() : buildPage({ boards: [board] })), 0);
     browser = await startBrowser(path);
     visit.address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     visit.open = async ({ widthPx = 1280, heightPx = 800, language = "en-GB", dark = false } = {}) => {

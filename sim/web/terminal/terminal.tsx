@@ -1,4 +1,5 @@
 import type { PanelProps } from "../panels";
+import { Caption } from "./caption";
 import { Display } from "./display";
 import { Hands } from "./hands";
 import { Keypad } from "./keypad";
@@ -17,6 +18,7 @@ export function Terminal({ stage }: PanelProps) {
         <Keypad stage={stage} />
         <Scanner stage={stage} />
       </div>
+      <Caption stage={stage} />
       <Hands stage={stage} />
     </div>
   );
