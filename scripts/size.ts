@@ -37,8 +37,8 @@ async function measure(board: string): Promise<void> {
   if (options.record === true && record(sizes)) console.log(`recorded in ${HISTORY_FILE}`);
 
   function print(): void {
-    const { modules, code } = built.program;
-    console.log(`${board}: ${built.image.length} bytes, ${modules.length} modules`);
+    const { modules, code, saved } = built.program;
+    console.log(`${board}: ${built.image.length} bytes, ${modules.length} modules; ${saved} bytes more before parts of it are packed:`);
     list(Object.entries(kindsOf(code)));
     console.log("\nthe largest modules");
     list(modules.slice(0, options.modules).map(({ path, bytes }) => [path, bytes]));

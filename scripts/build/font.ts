@@ -5,6 +5,7 @@ import type { Plugin } from "esbuild";
 import iconv from "iconv-lite";
 import opentype, { type Font, type PathCommand } from "opentype.js";
 import type { BitmapFont } from "../../hal/drivers/display/bitmap-font";
+import { quoted } from "./quoted";
 
 const HEIGHT_PX = 16;
 const ASCII = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at));
@@ -59,14 +60,10 @@ export function fontModule(root: string, encoding: string): Plugin {
       build.onResolve({ filter: /^@font$/ }, () => ({ path: "@font", namespace: "font" }));
       build.onLoad({ filter: /.*/, namespace: "font" }, () => {
         const { codes, glyphs } = boardFont(root, encoding);
-        return { contents: `export const codes = ${literal(codes)}, glyphs = ${literal(glyphs)};`, loader: "js" };
+        return { contents: `export const codes = ${quoted(codes)}, glyphs = ${quoted(glyphs)};`, loader: "js" };
       });
     },
   };
-}
-
-function literal(bytes: string): string {
-  return `"${bytes.replace(/[^ -~]|["\\]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, "0")}`)}"`;
 }
 
 /** The dots of a character, column by column from the left, two bytes each from the top. */

@@ -1,10 +1,6 @@
 import ts from "typescript";
-
-interface Edit {
-  start: number;
-  end: number;
-  text: string;
-}
+import type { Edit } from "./edits";
+import { quoted } from "./quoted";
 
 /** What `require` is called while esbuild works. */
 export const NATIVE_REQUIRE = "nativeRequire";
@@ -87,19 +83,6 @@ function isMemberName(node: ts.Identifier): boolean {
 
 function isStatementList(node: ts.Node): boolean {
   return ts.isBlock(node) || ts.isSourceFile(node) || ts.isCaseOrDefaultClause(node);
-}
-
-function quoted(text: string): string {
-  let inner = "";
-  for (const character of text) {
-    const code = character.charCodeAt(0);
-    if (character === "\\" || character === '"') inner += `\\${character}`;
-    else if (character === "\n") inner += "\\n";
-    else if (character === "\r") inner += "\\r";
-    else if (code < 32 || code > 126) inner += `\\x${code.toString(16).padStart(2, "0")}`;
-    else inner += character;
-  }
-  return `"${inner}"`;
 }
 
 function apply(code: string, edits: Edit[]): Mended {

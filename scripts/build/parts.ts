@@ -10,6 +10,8 @@ export type PartTable = Record<string, string[]>;
 
 export interface LaidApart {
   code: string;
+  /** By part: the function that makes it. */
+  makers: Record<string, string>;
   findings: Finding[];
 }
 
@@ -37,7 +39,7 @@ export function layApart(code: string, table: PartTable, sourceNames: ReadonlyMa
     if (part !== undefined) partOf.set(statement, part);
   }
   const names = Object.keys(table).filter((name) => name !== STAYS && [...partOf.values()].includes(name));
-  if (names.length === 0) return { code, findings: [] };
+  if (names.length === 0) return { code, makers: {}, findings: [] };
   const findings: Finding[] = [];
   const edits: Edit[] = [];
   const wanted = new Map(names.map((name) => [name, new Set<string>()]));
@@ -49,7 +51,7 @@ export function layApart(code: string, table: PartTable, sourceNames: ReadonlyMa
     const part = owner === undefined || !isOutermost(binding, owner) ? undefined : partOf.get(owner);
     if (part) binding.uses.forEach((use) => follow(use, binding, part));
   }
-  return { code: assemble(), findings };
+  return { code: assemble(), makers: Object.fromEntries(names.map((name, index) => [name, maker(index)])), findings };
 
   function follow(use: ts.Identifier, binding: Binding, part: string): void {
     const statement = statementOf(use, isTop)!;

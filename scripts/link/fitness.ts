@@ -12,7 +12,7 @@ export interface Facts {
 }
 
 /** Built into the interpreter, or no sale is possible. */
-const NEEDED = ["Storage", "Flash", "http", "tls", "crypto"];
+const NEEDED = ["Storage", "Flash", "http", "tls", "crypto", "heatshrink"];
 /** The oldest interpreter whose behaviour was measured. */
 const VERSION_MIN = "2v29";
 

@@ -160,7 +160,7 @@ function processLibrary(machine: Machine, facts: BoardFacts): Foreign {
       STORAGE: flash.bytes.length,
       SERIAL: "00000000-addeadde-addeadde",
       CONSOLE: "USB",
-      MODULES: "Flash,Storage,fs,net,dgram,tls,http,crypto",
+      MODULES: "Flash,Storage,heatshrink,fs,net,dgram,tls,http,crypto",
       EXPTR: 0,
     }),
     // Memory is not modelled; the numbers are those of an empty board.

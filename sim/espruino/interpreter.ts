@@ -8,6 +8,7 @@ import { defineEngine } from "./engine";
 import { defineFiles } from "./files";
 import { Flash } from "./flash";
 import { defineGlobals, type BoardFacts } from "./globals";
+import { defineHeatshrink } from "./heatshrink";
 import { defineHTTP } from "./http";
 import { defineI2C, type I2CBuses } from "./i2c";
 import { describe, Machine } from "./machine";
@@ -153,6 +154,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     defineI2C(made, options.i2c ?? {});
     defineStorage(made);
     defineCrypto(made);
+    defineHeatshrink(made);
     const { accessPoint, network } = options;
     defineHTTP(made, accessPoint ? defineWifi(made, accessPoint, network) : network, options.latencyMs ?? 10);
     defineFiles(made, files);

@@ -59,9 +59,6 @@ export const TYPED_ARRAY_MEMBERS = words(`
   constructor buffer byteLength byteOffset length every fill filter find findIndex forEach includes indexOf join map
   reverse reduce set slice some sort subarray toString`);
 
-/** Modules that `require` finds. */
-export const MODULES = words("Storage Flash fs http tls net dgram crypto");
-
 function words(text: string): string[] {
   return text.trim().split(/\s+/);
 }

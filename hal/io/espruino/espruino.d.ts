@@ -340,6 +340,11 @@ interface EspruinoCrypto {
     ): ArrayBuffer;
   };
 }
+/** Packing in memory: both ends of it lie there. The packing itself is 8 and 6 bits of heatshrink (LZSS). */
+interface EspruinoHeatshrink {
+  compress(data: BytesLike): ArrayBuffer;
+  decompress(data: BytesLike): ArrayBuffer;
+}
 /** Names of 28 bytes at most. A write that does not fit starts a compaction: see the storage adapter. */
 interface EspruinoStorage {
   read(name: string, offset?: number, length?: number): string | undefined;
@@ -386,6 +391,7 @@ declare function require(name: "http"): EspruinoHTTP;
 declare function require(name: "net"): EspruinoNet;
 declare function require(name: "tls"): EspruinoNet;
 declare function require(name: "crypto"): EspruinoCrypto;
+declare function require(name: "heatshrink"): EspruinoHeatshrink;
 declare function require(name: "Storage"): EspruinoStorage;
 declare function require(name: "Flash"): EspruinoFlash;
 declare function require(name: "fs"): EspruinoFileSystem;

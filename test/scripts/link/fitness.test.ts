@@ -2,7 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { checkFitness, type Facts } from "../../../scripts/link/fitness";
 
-const MODULES = ["Storage", "Flash", "http", "tls", "crypto", "net"];
+const MODULES = ["Storage", "Flash", "http", "tls", "crypto", "heatshrink", "net"];
 
 function facts(board: string, version = "2v29.277", modules = MODULES): Facts {
   return { board, version, modules };
@@ -19,7 +19,7 @@ const REFUSED: [board: Facts, image: string, words: RegExp][] = [
   [facts("ESP32"), "esp32s3", /made for esp32s3/],
   [facts("ESP32", "2v26"), "esp32", /version 2v26; tinytill needs 2v29.*newer Espruino/s],
   [facts("ESP32", "nonsense"), "esp32", /version nonsense/],
-  [facts("ESP32", "2v30", ["Storage", "Flash", "http"]), "esp32", /without tls, crypto.*HARDWARE/s],
+  [facts("ESP32", "2v30", ["Storage", "Flash", "http"]), "esp32", /without tls, crypto, heatshrink.*HARDWARE/s],
 ];
 
 for (const [board, image, words] of REFUSED) {

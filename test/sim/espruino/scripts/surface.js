@@ -111,6 +111,8 @@ there("Storage", require("Storage"),
   "hash optimise append writeSync");
 there("crypto", require("crypto"),
   "SHA1 SHA224 SHA256 SHA384 SHA512 PBKDF2 AES MD5 HMAC randomBytes createHash");
+there("heatshrink", require("heatshrink"),
+  "compress decompress encode decode");
 there("http", require("http"),
   "request get createServer Agent globalAgent STATUS_CODES");
 there("Flash", require("Flash"),
