@@ -19,5 +19,6 @@ export function packFunctions(code: string, names: readonly string[]): string {
     return { start, end: body!.end, text: `{return ${UNPACK}(${quoted(bytes)})}` };
   });
   if (edits.length === 0) return code;
-  return `function ${UNPACK}(bytes){return eval(E.toString(require("heatshrink").decompress(bytes)))()}${edited(code, 0, code.length, edits)}`;
+  const unpack = `function ${UNPACK}(bytes){return eval(E.toString(require("heatshrink").decompress(bytes)))()}`;
+  return unpack + edited(code, 0, code.length, edits);
 }
