@@ -2,7 +2,11 @@
 // Source: Epson ESC/POS Command Reference; Xprinter programmer's manual for ESC B; CSN-A2 user manual for ESC 7, ESC 9
 // and DC2 #.
 
+import type { BarCode } from "./bar-codes";
+import { createCodeMaker, type PrintedCode } from "./esc-pos-codes";
 import { cellsOf, decodeGBK } from "./gbk";
+
+export type { PrintedCode } from "./esc-pos-codes";
 
 /** A printed row. */
 export interface PaperRow {
@@ -17,14 +21,8 @@ export interface PaperRow {
   dots?: string[];
   /** A QR code that the printer made itself. */
   code?: PrintedCode;
-}
-
-/** A QR code as the printer was told to make it. */
-export interface PrintedCode {
-  /** Bytes as characters 0 to 255. */
-  text: string;
-  level: "L" | "M" | "Q" | "H";
-  moduleDots: number;
+  /** The dots are those of a bar code that the printer made itself. */
+  bars?: BarCode;
 }
 
 /** A sound of the buzzer: so many times, so long each. */
@@ -63,12 +61,11 @@ export interface Paper {
 /** Parameter bytes after each command that all know; what it does is in `command`. */
 const COMMON: Record<string, number> = {
   "\x1b@": 0, "\x1ba": 1, "\x1bE": 1, "\x1bd": 1, "\x1bM": 1, "\x1bt": 1, "\x1b2": 0, "\x1b3": 1,
-  "\x1d!": 1, "\x1c&": 0, "\x1c.": 0, "\x10\x04": 1, "\x1bv": 1,
+  "\x1d!": 1, "\x1dh": 1, "\x1dw": 1, "\x1dH": 1, "\x1df": 1, "\x1c&": 0, "\x1c.": 0, "\x10\x04": 1, "\x1bv": 1,
 };
 const ALIGNS = ["left", "center", "right"] as const;
 /** GS V: whole and partial cut, twice each, then the two that feed first. */
 const CUTS = [0, 1, 48, 49, 65, 66];
-const LEVELS = ["L", "M", "Q", "H"] as const;
 const STARTERS = [0x1b, 0x1c, 0x1d, 0x10, 0x12];
 const ROW_DOTS = 32;
 const LETTER_DOTS = 24;
@@ -98,11 +95,7 @@ export function createPaper(dialect: Dialect, columns: number): Paper {
   let style = plain();
   let heat = [7, 80, 2];
   let printedDots = 0;
-  // What the next QR code will be: model, dots of a module, level, data.
-  let codeModel = 0;
-  let codeModuleDots = 3;
-  let codeLevel: PrintedCode["level"] = "L";
-  let codeData: number[] = [];
+  const codes = createCodeMaker({ print: printCode, complain });
 
   const paper: Paper = {
     take(byte) {
@@ -129,7 +122,8 @@ export function createPaper(dialect: Dialect, columns: number): Paper {
     if (byte >= 0x20) return takeCharacter(byte);
     if (!STARTERS.includes(byte)) return complain(byte), 1;
     if (next === undefined) return 0;
-    if (byte === 0x1d && next === 0x28 && dialect.codes) return takeCode();
+    if (byte === 0x1d && next === 0x28 && dialect.codes) return codes.takeQr(waiting);
+    if (byte === 0x1d && next === 0x6b) return codes.takeBars(waiting);
     if (byte === 0x1d && next === 0x76) return takePicture();
     let parameters = known[String.fromCharCode(byte, next)];
     if (parameters === undefined) return complain(byte, next), 2;
@@ -141,29 +135,10 @@ export function createPaper(dialect: Dialect, columns: number): Paper {
     return 2 + parameters;
   }
 
-  /** GS ( k: the QR functions of the symbol 49, strictly as the driver needs them. */
-  function takeCode(): number {
-    const [kind, low, high, symbol, act] = waiting.slice(2, 7);
-    if (high === undefined) return 0;
-    const length = 5 + low! + high * 256;
-    if (waiting.length < length) return 0;
-    const data = waiting.slice(7, length);
-    if (kind !== 0x6b || symbol !== 49) complain(0x1d, 0x28, kind!, symbol!);
-    else if (act === 65 && data[0] === 50) codeModel = 2;
-    else if (act === 67 && data[0]! >= 1 && data[0]! <= 16) codeModuleDots = data[0]!;
-    else if (act === 69 && data[0]! >= 48 && data[0]! <= 51) codeLevel = LEVELS[data[0]! - 48]!;
-    else if (act === 80 && data[0] === 48) codeData = data.slice(1);
-    else if (act === 81 && codeModel === 2 && codeData.length > 0) printCode();
-    else complain(0x1d, 0x28, kind, symbol, act!);
-    return length;
-  }
-
-  function printCode(): void {
+  /** A code stands on rows of its own, placed as text is; `dots` high. */
+  function printCode(content: Pick<PaperRow, "text" | "code" | "bars" | "dots">, dots: number): void {
     if (pending.length > 0) endRow();
-    const code = { text: String.fromCharCode(...codeData), level: codeLevel, moduleDots: codeModuleDots };
-    const text = `[QR ${code.level} ${code.moduleDots}: ${code.text}]`;
-    // A code of a middling size.
-    print({ text, align: style.align, big: false, bold: false, cut: false, code }, 33 * codeModuleDots);
+    print({ align: style.align, big: false, bold: false, cut: false, ...content }, dots);
   }
 
   /** GS v 0: rows of dots, as they are or each of them doubled. Those behind one another are one picture. */
@@ -187,7 +162,7 @@ export function createPaper(dialect: Dialect, columns: number): Paper {
   function printDots(bits: string, times: number): void {
     const last = rows.at(-1);
     const lines = Array.from({ length: times }, () => bits);
-    if (last?.dots !== undefined && last.dots[0]!.length === bits.length && last.align === style.align) {
+    if (last?.dots !== undefined && last.bars === undefined && last.dots[0]!.length === bits.length && last.align === style.align) {
       last.dots.push(...lines);
       last.text = `[picture ${bits.length} x ${last.dots.length}]`;
       printedDots += times;
@@ -234,6 +209,7 @@ export function createPaper(dialect: Dialect, columns: number): Paper {
     if (name === "\x1b@") {
       style = plain();
       clearRow();
+      codes.reset();
     } else if (name === "\x1ba" && ALIGNS[first % 48] !== undefined && pending.length === 0) {
       style.align = ALIGNS[first % 48]!;
     } else if (name === "\x1bE") {
@@ -248,6 +224,8 @@ export function createPaper(dialect: Dialect, columns: number): Paper {
       print({ text: "", align: "left", big: false, bold: false, cut: true }, 0);
     } else if (name === "\x1c&" || name === "\x1c.") {
       style.chinese = name === "\x1c&";
+    } else if (codes.command(name, first)) {
+      return;
     } else if (name === "\x1bv") {
       dialect.onStatusRequest?.();
     } else if (name === "\x1b7" && first <= 47 && second >= 3) {

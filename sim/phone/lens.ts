@@ -1,5 +1,6 @@
 import {
-  BarcodeFormat, BinaryBitmap, DecodeHintType, HybridBinarizer, QRCodeReader, RGBLuminanceSource,
+  BarcodeFormat, BinaryBitmap, DecodeHintType, HybridBinarizer, MultiFormatOneDReader, QRCodeReader, type Reader,
+  RGBLuminanceSource,
 } from "@zxing/library";
 
 /** A picture without colours: a byte for each pixel, row by row, 255 is white. */
@@ -9,8 +10,14 @@ export interface GreyPicture {
   data: Uint8ClampedArray;
 }
 
-const HINTS = new Map<DecodeHintType, unknown>([
+const QR_HINTS = new Map<DecodeHintType, unknown>([
   [DecodeHintType.POSSIBLE_FORMATS, [BarcodeFormat.QR_CODE]], [DecodeHintType.CHARACTER_SET, "ISO-8859-1"],
+  [DecodeHintType.TRY_HARDER, true],
+]);
+
+const { UPC_A, UPC_E, EAN_13, EAN_8, CODE_39, ITF, CODABAR, CODE_93, CODE_128 } = BarcodeFormat;
+const BAR_HINTS = new Map<DecodeHintType, unknown>([
+  [DecodeHintType.POSSIBLE_FORMATS, [UPC_A, UPC_E, EAN_13, EAN_8, CODE_39, ITF, CODABAR, CODE_93, CODE_128]],
   [DecodeHintType.TRY_HARDER, true],
 ]);
 
@@ -22,10 +29,15 @@ export function readCode(picture: GreyPicture): string | undefined {
   // Every few codes have a pattern that the reader takes for a mark of the code; from farther away it does not.
   const looks = [picture, halved(picture)];
   for (const look of [...looks, ...looks.map(inverted)]) {
-    const text = read(look);
+    const text = read(new QRCodeReader(), look, QR_HINTS);
     if (text !== undefined) return text;
   }
   return undefined;
+}
+
+/** What a scanner reads in a picture of an upright bar code, dark on light. */
+export function readBars(picture: GreyPicture): string | undefined {
+  return read(new MultiFormatOneDReader(BAR_HINTS), picture, BAR_HINTS);
 }
 
 function inverted(picture: GreyPicture): GreyPicture {
@@ -39,10 +51,10 @@ function halved({ data, widthPx, heightPx }: GreyPicture): GreyPicture {
   return { widthPx: width, heightPx: height, data: half };
 }
 
-function read({ data, widthPx, heightPx }: GreyPicture): string | undefined {
+function read(reader: Reader, { data, widthPx, heightPx }: GreyPicture, hints: Map<DecodeHintType, unknown>): string | undefined {
   try {
     const bitmap = new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(data, widthPx, heightPx)));
-    return new QRCodeReader().decode(bitmap, HINTS).getText();
+    return reader.decode(bitmap, hints).getText();
   } catch {
     // The reader throws for "no code here", as often as a camera looks elsewhere.
     return undefined;

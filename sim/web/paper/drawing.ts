@@ -1,6 +1,6 @@
 import { cellsOf } from "../../devices/gbk";
 import type { PaperRow, PrintedCode } from "../../devices/esc-pos-paper";
-import { type GreyPicture, greyOf, readCode } from "../../phone/lens";
+import { type GreyPicture, greyOf, readBars, readCode } from "../../phone/lens";
 import { toQr } from "../../wallet/symbols";
 
 /** Dots that a 58 mm head burns side by side, and the white on either side of them: eight to a millimetre. */
@@ -57,7 +57,7 @@ export function readPaper(rows: readonly PaperRow[]): string | undefined {
   const canvas = document.createElement("canvas");
   // What stands above and below is seen as well: a reader needs the white around a code.
   drawRows(canvas, rows.slice(Math.max(0, at - 2), at + 3));
-  return readCode(pixelsOf(canvas));
+  return (rows[at]!.bars === undefined ? readCode : readBars)(pixelsOf(canvas));
 }
 
 function pixelsOf(canvas: HTMLCanvasElement): GreyPicture {
