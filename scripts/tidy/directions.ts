@@ -31,6 +31,7 @@ const DIRECTIONS: Record<string, string[]> = {
   "firmware/main.ts": ["firmware/runtime/", "firmware/journal/", "firmware/update/", "@board"],
   "sim/": ["sim/", "hal/ports/", "hal/drivers/", "hal/device.ts", "hal/errors.ts", "firmware/", "@noble/", "saxes"],
   "sim/gateway/": ["sim/", "@noble/", "saxes", "fflate", "bignumber.js"],
+  "sim/devices/": ["sim/", "hal/", "jsbarcode"],
   "sim/wallet/": ["sim/", "jsbarcode", "qrcode-generator"],
   "sim/phone/": ["sim/gateway/", "sim/phone/", "sim/wallet/", "@zxing/library"],
   "sim/web/": ["sim/", "hal/ports/", "hal/drivers/", "preact", "@preact/signals"],

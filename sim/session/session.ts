@@ -8,6 +8,7 @@ import type { ExchangeRecord } from "../gateway/gateway";
 import { Shop, type ShopOptions } from "../shop";
 import { carryOut } from "./carry-out";
 import type { DatedDeed, Deed } from "./deed";
+import { Owner } from "./owner";
 import { readSlips, type Slip } from "./slips";
 import { Watch } from "./watch";
 
@@ -48,12 +49,14 @@ export class Session {
   readonly onlookers: Onlooker[] = [];
   /** Told of every deed when it was done. */
   onDeed: ((deed: DatedDeed) => void) | undefined;
-  onExchange: ((record: ExchangeRecord) => void) | undefined;
+  /** Told of every exchange with the gateway after it was decided. */
+  readonly exchangeListeners: ((record: ExchangeRecord) => void)[] = [];
   /** What was torn off, the newest pieces, oldest first. */
   readonly torn: PaperRow[][] = [];
   /** How often something was torn off. */
   tears = 0;
   readonly watch: Watch;
+  readonly owner: Owner;
   private readonly startMs: number;
   private readonly tornSlips: Slip[] = [];
   private readonly printed = sha256.create();
@@ -64,10 +67,12 @@ export class Session {
   constructor(options: ShopOptions) {
     this.shop = new Shop(options);
     const { gateway, clock } = this.shop;
-    this.control = createControl({ gateway, clock, onExchange: (record) => this.onExchange?.(record) });
+    const onExchange = (record: ExchangeRecord): void => this.exchangeListeners.forEach((listen) => listen(record));
+    this.control = createControl({ gateway, clock, onExchange });
     this.startMs = clock.nowMs;
     this.watch = new Watch(this);
     this.onlookers.push(this.watch);
+    this.owner = new Owner(this);
   }
 
   /** Milliseconds from the beginning. */

@@ -38,7 +38,7 @@ export class Wire implements Onlooker {
 
   constructor(private readonly session: Session) {
     session.onlookers.push(this);
-    session.onExchange = (record) => this.add(record);
+    session.exchangeListeners.push((record) => this.add(record));
     session.shop.network.onRefused = () => this.add(undefined);
   }
 

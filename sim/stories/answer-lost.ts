@@ -1,4 +1,4 @@
-import { hold, say, START, type Story, type } from "./story";
+import { offer, say, START, type Story } from "./story";
 
 export const answerLost: Story = {
   name: "answer-lost",
@@ -7,15 +7,13 @@ export const answerLost: Story = {
     en: "The answer gets lost on its way. Was the customer charged? The terminal finds out.",
     zh: "应答在途中丢失。顾客付款了吗？终端会查清楚。",
   },
-  people: { customer: { password: "never" } },
+  people: { Mei: { password: "never" } },
   steps: [
     ...START,
     { do: { do: "control", command: "planFaults", with: { plan: [{ call: "micropay", kind: "lostAnswer" }] } } },
     say("The network will lose the next answer of WeChat Pay. Nobody in the shop knows that.", "网络将丢失微信支付的下一个应答，店里没有人知道。"),
-    type("12.50"),
-    { see: { screen: "scanCode" } },
-    hold("customer"),
-    { see: { message: "payment", to: "customer" } },
+    ...offer("12.50", "Mei"),
+    { see: { message: "payment", to: "Mei" } },
     say("The customer's phone says paid. The terminal has heard nothing yet.", "顾客手机显示已付款，终端还没有收到任何应答。"),
     { see: { screen: "unsure" } },
     say("CHECKING: unknown is not no. The terminal neither charges again nor gives up; it asks.",

@@ -5,10 +5,10 @@ export const caseOpened: Story = {
   title: { en: "Somebody opens the case", zh: "有人打开机壳" },
   about: { en: "The keys of the merchant go, the journal stays.", zh: "商户密钥被清除，流水保留。" },
   boards: ["esp32", "esp32s3"],
-  people: { customer: { password: "never" } },
+  people: { Mei: { password: "never" } },
   steps: [
     ...START,
-    ...sale("12.50", "customer"),
+    ...sale("12.50", "Mei"),
     say("At night somebody opens the case to get at the keys.", "夜里有人打开机壳，想取得密钥。"),
     { do: { do: "case", open: true } },
     { see: { screen: "tampered" } },

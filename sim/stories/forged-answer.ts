@@ -1,4 +1,4 @@
-import { hold, say, START, type Story, type } from "./story";
+import { offer, say, START, type Story } from "./story";
 
 export const forgedAnswer: Story = {
   name: "forged-answer",
@@ -7,14 +7,12 @@ export const forgedAnswer: Story = {
     en: "Somebody on the wire says \"paid\". Without the signature nobody believes it.",
     zh: "有人在线路上伪造“已付款”。没有签名，终端不会相信。",
   },
-  people: { customer: { password: "never" } },
+  people: { Mei: { password: "never" } },
   steps: [
     ...START,
     { do: { do: "control", command: "planFaults", with: { plan: [{ call: "micropay", kind: "unsignedSuccess" }] } } },
     say("The next request never reaches WeChat Pay. Somebody else answers: paid.", "下一个请求到不了微信支付，有人冒充回答：已付款。"),
-    type("12.50"),
-    { see: { screen: "scanCode" } },
-    hold("customer"),
+    ...offer("12.50", "Mei"),
     { see: { screen: "unsure" } },
     say("The answer is not signed, so it is worth nothing. The terminal asks WeChat Pay itself.", "应答没有签名，毫无价值。终端向微信支付查询。"),
     { see: { slip: "notCharged" }, withinMs: 180_000 },

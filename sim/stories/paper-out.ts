@@ -1,16 +1,14 @@
-import { hold, say, START, type Story, type } from "./story";
+import { offer, say, START, type Story } from "./story";
 
 export const paperOut: Story = {
   name: "paper-out",
   title: { en: "The paper is out", zh: "没有纸了" },
   about: { en: "A verdict that is on no paper stays open until somebody has it in hand.", zh: "没有印出来的结果一直保留，直到有人拿到小票。" },
-  people: { customer: { password: "never" } },
+  people: { Mei: { password: "never" } },
   steps: [
     ...START,
     { do: { do: "printer", trouble: "paperOut", there: true } },
-    type("12.50"),
-    { see: { screen: "scanCode" } },
-    hold("customer"),
+    ...offer("12.50", "Mei"),
     { see: { verdict: "charged" } },
     { see: { screen: "printer_paperOut" } },
     say("CHARGED, but the roll is empty. The terminal says so; the money is not affected.", "已收款，但纸用完了。终端会提示，款项不受影响。"),

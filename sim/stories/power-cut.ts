@@ -1,4 +1,4 @@
-import { hold, say, START, type Story, type, typesPassword } from "./story";
+import { offer, say, START, type Story, typesPassword } from "./story";
 
 export const powerCut: Story = {
   name: "power-cut",
@@ -7,19 +7,17 @@ export const powerCut: Story = {
     en: "Somebody trips over the cable while the customer pays. The journal knows the order.",
     zh: "顾客付款时有人绊掉了电源线。流水里记着这笔订单。",
   },
-  people: { customer: { password: "always" } },
+  people: { Mei: { password: "always" } },
   steps: [
     ...START,
-    type("12.50"),
-    { see: { screen: "scanCode" } },
-    hold("customer"),
+    ...offer("12.50", "Mei"),
     { see: { screen: "password" } },
     say("The order is on its way, and was written into the journal before that.", "订单已发出；发出之前已写入流水。"),
     { do: { do: "power", on: false } },
     say("The power is gone. The customer types the password: the money moves, and the terminal is dark.",
       "断电了。顾客输入了密码：钱已扣，终端却是黑的。"),
-    typesPassword("customer"),
-    { see: { message: "payment", to: "customer" } },
+    typesPassword("Mei"),
+    { see: { message: "payment", to: "Mei" } },
     { waitMs: 2_000 },
     ...START,
     say("The terminal starts and finds an order without an end. It asks before anybody charges again.",

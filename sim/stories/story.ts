@@ -80,7 +80,12 @@ export const START: readonly Step[] = [
   { see: { screen: "enterAmount" } },
 ];
 
+/** Types an amount; the payer holds a fresh payment code to the scanner as soon as the terminal asks for it. */
+export function offer(amount: string, payer: string): Step[] {
+  return [type(amount), { see: { screen: "scanCode" } }, hold(payer)];
+}
+
 /** A sale without a password, to its slip; the slip is torn off. */
 export function sale(amount: string, payer: string): Step[] {
-  return [type(amount), { see: { screen: "scanCode" } }, hold(payer), { see: { slip: "charged" } }, { do: { do: "tear" } }];
+  return [...offer(amount, payer), { see: { slip: "charged" } }, { do: { do: "tear" } }];
 }

@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { PasswordHabit, Payer } from "../../wallet/payer";
 import { type WalletKind, WALLETS } from "../../wallet/wallets";
 import type { Stage } from "../stage";
@@ -12,23 +12,38 @@ const CARDS = ["none", "debit", "credit"] as const;
 /** What a new card has, minor units. */
 const CARD_MONEY = 500_000;
 
-/** Chooses who stands at the counter, and lets somebody new come in. */
-export function Customers({ stage, payer }: { stage: Stage; payer: Payer | undefined }) {
+/** Among the names of payers. */
+const OWNER = "owner";
+
+interface CustomersProps {
+  stage: Stage;
+  payer: Payer | undefined;
+  /** The phone that is seen is that of the shop's owner. */
+  isOwners: Signal<boolean>;
+}
+
+/** Chooses whose phone is seen, and lets somebody new come in. */
+export function Customers({ stage, payer, isOwners }: CustomersProps) {
   stage.changed.value;
   const isNew = useSignal(false);
   const { payers } = stage.session.shop.gateway;
+  const choose = (id: string): void => {
+    isOwners.value = id === OWNER;
+    if (!isOwners.value) stage.payer.value = id;
+  };
   return (
     <div class="customers">
       <div class="row">
         <label>
           {t("customer")}
-          <select value={payer?.id ?? ""} onChange={(event) => { stage.payer.value = event.currentTarget.value; }}>
+          <select value={isOwners.value ? OWNER : payer?.id ?? ""} onChange={(event) => choose(event.currentTarget.value)}>
             {payers.map((one) => <option key={one.id} value={one.id}>{one.name} · {t(`wallet.${one.wallet}` as TextId)}</option>)}
+            <option value={OWNER}>{t("owner")}</option>
           </select>
         </label>
         <button type="button" aria-expanded={isNew.value} onClick={() => { isNew.value = !isNew.value; }}>{t("customer.new")}</button>
       </div>
-      {isNew.value ? <NewCustomer stage={stage} onMade={() => { isNew.value = false; }} /> : null}
+      {isNew.value ? <NewCustomer stage={stage} onMade={() => { isNew.value = isOwners.value = false; }} /> : null}
     </div>
   );
 }

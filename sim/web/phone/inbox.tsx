@@ -20,7 +20,7 @@ export function Inbox({ stage, payer }: PhoneProps) {
 }
 
 /** The shops of the simulated world are in UTC+8. */
-function clockTime(atMs: number): string {
+export function clockTime(atMs: number): string {
   return new Date(atMs + 8 * 3_600_000).toISOString().slice(11, 19);
 }
 

@@ -8,6 +8,7 @@ import { CodePage } from "./code-page";
 import { Customers } from "./customers";
 import { Inbox } from "./inbox";
 import { money } from "./money";
+import { OwnersPhone } from "./owners-phone";
 import { Question } from "./question";
 import { WalletSettings } from "./wallet-settings";
 
@@ -26,14 +27,16 @@ export function payerInHand(stage: Stage): Payer | undefined {
   return payers.find((payer) => payer.id === stage.payer.value) ?? payers.at(-1);
 }
 
-/** Who stands at the counter, and the phone in that hand. */
+/** Who stands at the counter, and the phone in that hand; or that of the shop's owner. */
 export function Phone({ stage }: PanelProps) {
   stage.changed.value;
+  const isOwners = useSignal(false);
   const payer = payerInHand(stage);
   return (
     <div class="customer">
-      <Customers stage={stage} payer={payer} />
-      {payer === undefined ? null : <Handset key={payer.id} stage={stage} payer={payer} />}
+      <Customers stage={stage} payer={payer} isOwners={isOwners} />
+      {isOwners.value && <OwnersPhone stage={stage} />}
+      {!isOwners.value && payer !== undefined && <Handset key={payer.id} stage={stage} payer={payer} />}
     </div>
   );
 }

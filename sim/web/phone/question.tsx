@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import type { PasswordRequest } from "../../wallet/payer";
 import { t } from "../texts";
 import { money } from "./money";
@@ -11,9 +12,22 @@ const WRONG = "000000";
 export function Question({ stage, payer, asked }: PhoneProps & { asked: PasswordRequest }) {
   stage.changed.value;
   const words = useWords();
+  const isAway = useSignal(false);
   const act = (command: "typePassword" | "refuse" | "startTyping" | "walkAway", more: object = {}) => () => {
     attempt(words, () => stage.do({ do: "control", command, with: { payer: payer.id, ...more } }));
   };
+  const putAway = (): void => {
+    act("walkAway")();
+    isAway.value = true;
+  };
+  if (isAway.value) {
+    return (
+      <div class="page question away" role="alertdialog" aria-label={t("question")}>
+        <p>{t("question.isAway")}</p>
+        <button type="button" onClick={() => { isAway.value = false; }}>{t("question.takeOut")}</button>
+      </div>
+    );
+  }
   return (
     <div class="page question" role="alertdialog" aria-label={t("question")}>
       <p class="merchant">{asked.merchantName}</p>
@@ -23,9 +37,8 @@ export function Question({ stage, payer, asked }: PhoneProps & { asked: Password
       <div class="row">
         <button type="button" onClick={act("refuse")}>{t("question.refuse")}</button>
         <button type="button" onClick={act("typePassword", { digits: WRONG })}>{t("question.wrong")}</button>
-        {payer.typing
-          ? <button type="button" onClick={act("walkAway")}>{t("question.away")}</button>
-          : <button type="button" onClick={act("startTyping")}>{t("question.begin")}</button>}
+        <button type="button" disabled={payer.typing} onClick={act("startTyping")}>{t("question.begin")}</button>
+        <button type="button" onClick={putAway}>{t("question.away")}</button>
       </div>
       <p role="status">{words.value}</p>
     </div>

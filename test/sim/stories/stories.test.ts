@@ -82,7 +82,7 @@ test("a phone that shows a fresh code does not end a story", () => {
 test("a story that does not come to what it waits for says so", () => {
   const session = new Session(options);
   const story = findStory("first-sale", "linux");
-  const telling = tell({ ...story, people: { customer: { password: "always" } } }, session);
+  const telling = tell({ ...story, people: { Mei: { password: "always" } } }, session);
   assert.is(telling.state, "failed");
   assert.match(telling.why, "did not come in 30 s");
 });
