@@ -54,7 +54,10 @@ export class Player implements Onlooker {
     }
   }
 
-  /** Moves to where `position` deeds are done, at the moment of the last. False: `isLate` said so, call again. */
+  /**
+   * Moves to where `position` deeds are done, at the moment of the last; Infinity: to the end of what was recorded.
+   * False: `isLate` said so, call again.
+   */
   seek(position: number, isLate: () => boolean = () => false): boolean {
     if (position < this.position) this.session = this.start();
     this.limit = position;

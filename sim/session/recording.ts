@@ -25,6 +25,9 @@ export interface Recording {
   sense?: Sense;
 }
 
+/** What a recording does, without what it came to. */
+export type Doings = Pick<Recording, "world" | "deeds" | "endMs">;
+
 /** A recording done again: the session at its end, and what could not be done any more. */
 export interface Replay {
   session: Session;
@@ -59,26 +62,13 @@ export function parseRecording(text: string): Recording {
  * Does it all again, each deed at its moment.
  * @param onDeed called before every deed
  */
-export function replay(recording: Recording, options: ShopOptions, onDeed?: Player["onDeed"]): Replay {
-  const player = playerOf(recording, options);
+export function replay(doings: Doings, options: ShopOptions, onDeed?: Player["onDeed"]): Replay {
+  const { world, deeds, endMs } = doings;
+  const player = new Player(deeds, () => new Session({ ...options, seed: world.seed, settings: world.settings }), endMs);
   if (onDeed !== undefined) player.onDeed = onDeed;
   const { session } = player;
-  session.advance(recording.endMs - session.nowMs);
+  session.advance(endMs - session.nowMs);
   return { session, refused: player.refused };
-}
-
-/** What does a recording again, forwards and backwards, standing at its beginning. */
-export function playerOf({ world, deeds, endMs }: Recording, options: ShopOptions): Player {
-  return new Player(deeds, () => new Session({ ...options, seed: world.seed, settings: world.settings }), endMs);
-}
-
-/** The deeds of a session up to a moment as a recording of their own: what a test case needs, and no more. */
-export function recordUntil(
-  untilMs: number, session: Session, begin: () => Session, image: { version: string; sha256: string }, world: World,
-): Recording {
-  const player = new Player(session.deeds.filter(({ atMs }) => atMs <= untilMs), begin);
-  player.session.advance(untilMs);
-  return record(player.session, image, world);
 }
 
 /** Names of the traces that differ; none when both runs came to the same. */

@@ -6,6 +6,7 @@ import { telling } from "./stories/now";
 import { StoryBar } from "./stories/story-bar";
 import { language, LANGUAGES, t, type TextId } from "./texts";
 import { TimeBar } from "./time-bar";
+import { Welcome } from "./welcome";
 import { BooksLight } from "./world/light";
 
 const AT_COUNTER = PANELS.filter((panel) => panel.place === "counter");
@@ -43,6 +44,7 @@ export function App({ stage }: { stage: Stage }) {
           <LanguageSwitch />
         </div>
       </header>
+      <Welcome stage={stage} />
       <StoryBar stage={stage} />
       <main class="panels" data-behind={behind.value}>
         {AT_COUNTER.map(draw)}

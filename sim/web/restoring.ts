@@ -1,27 +1,24 @@
+import { Player } from "../session/player";
 import type { Kept } from "./keeping";
+import { inPieces } from "./pieces";
 import type { Stage } from "./stage";
 
-/** The browser gets its turn so often. */
-const PIECE_MS = 30;
-
 /**
- * Does again what the page of before did, up to where it went away, on a stage that has just begun the same world. The
- * page that went away took the power along: a terminal that was on is switched on again.
+ * Does again what the page of before did, up to where it went away, on a stage that has just begun the same world. The page that went away took the power along: a
+ * terminal that was on is switched on again. Throws when something cannot be done any more.
+ * @param onShare told how much is done, 0 to 1
  */
 export async function restore(stage: Stage, kept: Kept, onShare: (share: number) => void): Promise<void> {
-  const { session } = stage;
-  let sinceMs = performance.now();
-  for (const [index, { atMs, ...deed }] of kept.deeds.entries()) {
-    session.advance(atMs - session.nowMs);
-    session.do(deed);
-    if (performance.now() - sinceMs < PIECE_MS) continue;
-    onShare(index / kept.deeds.length);
-    await new Promise((resolve) => setTimeout(resolve));
-    sinceMs = performance.now();
-  }
-  session.advance(Math.max(0, kept.nowMs - session.nowMs));
-  stage.payer.value = kept.payer;
-  if (!session.shop.interpreter.running) return;
+  const { deeds, nowMs, payer } = kept;
+  const player = new Player(deeds, () => stage.session, Math.max(nowMs, deeds.at(-1)?.atMs ?? 0));
+  await inPieces((isLate) => player.seek(Infinity, isLate), () => {
+    onShare(player.position / deeds.length);
+    return true;
+  });
+  if (player.refused.length > 0) throw new Error(player.refused.join("; "));
+  player.release();
+  stage.payer.value = payer;
+  if (!stage.session.shop.interpreter.running) return;
   stage.do({ do: "power", on: false });
   stage.do({ do: "power", on: true });
 }

@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
 import type { DatedDeed } from "../../session/deed";
+import { handOver } from "../hand-over";
 import type { PanelProps } from "../panels";
 import type { Stage } from "../stage";
 import { t } from "../texts";
-import { exported, load, seek, seeking, type Tape, tapeOn } from "./tape";
+import { exported, load, seek, seeking, stopSeeking, type Tape, tapeOn } from "./tape";
 
 /** So many deeds are shown before and behind the one that was last done. */
 const AROUND = 6;
@@ -51,19 +52,21 @@ export function Recorder({ stage }: PanelProps) {
 }
 
 function Steps({ stage, position, count }: { stage: Stage; position: number; count: number }) {
-  const isBusy = seeking.value;
+  const isBusy = seeking.value !== undefined;
   const go = (to: number) => () => void seek(stage, Math.max(0, Math.min(count, to)));
   return (
     <div class="row" role="group" aria-label={t("tape.steps")}>
-      <button type="button" disabled={isBusy || position === 0} onClick={go(0)} aria-label={t("tape.first")}>⏮</button>
+      <button type="button" disabled={isBusy || position === 0} onClick={go(0)}>{t("tape.first")}</button>
       <button type="button" disabled={isBusy || position === 0} onClick={go(position - 1)}>{t("tape.back")}</button>
       <button type="button" disabled={isBusy || position === count} onClick={go(position + 1)}>{t("tape.forward")}</button>
-      <button type="button" disabled={isBusy || position === count} onClick={go(count)} aria-label={t("tape.last")}>⏭</button>
+      <button type="button" disabled={isBusy || position === count} onClick={go(count)}>{t("tape.last")}</button>
       <input
         type="range" min={0} max={count} value={position} disabled={isBusy} aria-label={t("tape.position")}
         onChange={(event) => void seek(stage, Number(event.currentTarget.value))}
       />
       <span>{t("tape.at", { position, count })}</span>
+      {isBusy && <progress value={seeking.value} max={1} aria-label={t("tape.way")} />}
+      {isBusy && <button type="button" onClick={stopSeeking}>{t("tape.stop")}</button>}
     </div>
   );
 }
@@ -91,9 +94,6 @@ function told({ atMs, ...deed }: DatedDeed): string {
 }
 
 function save(stage: Stage): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([exported(stage)], { type: "application/json" }));
-  link.download = `tinytill-${stage.world.board}-${stage.session.deeds.length}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  const name = `tinytill-${stage.world.board}-${stage.session.deeds.length}.json`;
+  handOver(new Blob([exported(stage)], { type: "application/json" }), name);
 }

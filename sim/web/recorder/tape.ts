@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { Player } from "../../session/player";
 import { compare, parseRecording, record, type Recording } from "../../session/recording";
+import { inPieces } from "../pieces";
 import type { Stage } from "../stage";
 
 /** What is done again on the stage: a file, or this session itself for one who stepped back. */
@@ -14,11 +15,14 @@ export interface Tape {
 }
 
 export const tape = signal<Tape | undefined>(undefined);
-/** A long way back is under way. */
-export const seeking = signal(false);
+/** A way back or forward is under way: how much of it is done, 0 to 1. */
+export const seeking = signal<number | undefined>(undefined);
+let isStopped = false;
 
-/** So long works a step before the browser has its turn, milliseconds. */
-const PIECE_MS = 12;
+/** The way that is under way ends where it has come to. */
+export function stopSeeking(): void {
+  isStopped = true;
+}
 
 /** The tape on the stage, if what stands there is one and nobody has taken it over. */
 export function tapeOn(stage: Stage): Tape | undefined {
@@ -46,10 +50,11 @@ export function load(stage: Stage, text: string, name: string): void {
   tape.value = { player, recording, name, found: undefined };
 }
 
-/** Goes to where so many deeds are done, and stands still there. */
+/** Goes to where so many deeds are done, and stands still there. The way back is the way from the beginning to there. */
 export async function seek(stage: Stage, position: number): Promise<void> {
-  if (seeking.value) return;
-  seeking.value = true;
+  if (seeking.value !== undefined) return;
+  seeking.value = 0;
+  isStopped = false;
   stage.paused.value = true;
   try {
     const { world } = stage;
@@ -58,14 +63,14 @@ export async function seek(stage: Stage, position: number): Promise<void> {
       found: undefined,
     };
     tape.value = { ...now, found: undefined };
-    for (;;) {
-      const sinceMs = performance.now();
-      if (now.player.seek(position, () => performance.now() - sinceMs > PIECE_MS)) break;
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-    if (now.player.session !== stage.session) stage.take(now.player.session, world);
+    const { player } = now;
+    await inPieces((isLate) => player.seek(position, isLate), () => {
+      seeking.value = player.position / position;
+      return !isStopped;
+    });
+    if (player.session !== stage.session) stage.take(player.session, world);
     else stage.changed.value++;
   } finally {
-    seeking.value = false;
+    seeking.value = undefined;
   }
 }

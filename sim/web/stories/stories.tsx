@@ -12,8 +12,10 @@ export function Stories({ stage }: PanelProps) {
       <ol class="stories">
         {storiesFor(stage.world.board).map((story) => (
           <li key={story.name} data-story={story.name} aria-current={now?.session === stage.session && now.story === story}>
-            <button type="button" onClick={() => tell(stage, story)}>{story.title[language.value]}</button>
-            <span>{story.about[language.value]}</span>
+            <button type="button" onClick={() => tell(stage, story)}>
+              <strong>{story.title[language.value]}</strong>
+              <span>{story.about[language.value]}</span>
+            </button>
           </li>
         ))}
       </ol>

@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
-import { recordUntil } from "../../session/recording";
 import type { TerminalState, WireEntry } from "../../session/wire";
 import { wireOf } from "../../session/wires";
 import type { PanelProps } from "../panels";
 import type { Stage } from "../stage";
 import { t } from "../texts";
+import { CopyAsTest } from "./copy";
 
 /** So many exchanges are drawn; the filter finds older ones. */
 const SHOWN = 60;
@@ -55,15 +55,7 @@ function outcomeOf({ record }: WireEntry): string {
 
 function Exchange({ stage, entry }: { stage: Stage; entry: WireEntry }) {
   stage.changed.value;
-  const copied = useSignal("");
   const { record, before, after } = entry;
-  const copy = async (): Promise<void> => {
-    const { world, worlds, session } = stage;
-    const made = recordUntil(entry.afterMs, session, () => worlds.begin(world), worlds.imageOf(world.board), world);
-    const text = `${JSON.stringify(made, null, 1)}\n`;
-    await navigator.clipboard.writeText(text).then(() => { copied.value = ""; }, () => { copied.value = text; });
-    if (copied.value === "") copied.value = t("wire.copied");
-  };
   return (
     <div class="exchange">
       {record !== undefined && (
@@ -76,12 +68,7 @@ function Exchange({ stage, entry }: { stage: Stage; entry: WireEntry }) {
         <State title={t("wire.before")} state={before} />
         {after === undefined ? <p class="quiet">{t("wire.notYet")}</p> : <State title={t("wire.after")} state={after} />}
       </div>
-      <div class="row">
-        <button type="button" class="copy" onClick={() => void copy()}>{t("wire.copy")}</button>
-        {copied.value.startsWith("{")
-          ? <textarea readOnly rows={4} aria-label={t("wire.copy")} value={copied.value} />
-          : <span role="status">{copied.value}</span>}
-      </div>
+      <CopyAsTest stage={stage} entry={entry} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { PanelProps } from "../panels";
 import type { Stage } from "../stage";
+import { Switch } from "../switch";
 import { t } from "../texts";
 import { Books } from "./books";
 import { Faults } from "./faults";
@@ -68,15 +69,11 @@ function Networks({ stage }: { stage: Stage }) {
     <section>
       <p class="heading">{t("network")}</p>
       <div class="row">
-        <Switch text={t("network.line")} isOn={network.plugged} onTurn={(plugged) => stage.do({ do: "network", plugged })} />
+        <Switch label={t("network.line")} on={network.plugged} onTurn={(plugged) => stage.do({ do: "network", plugged })} />
         {router !== undefined && (
-          <Switch text={t("network.router")} isOn={router.inRange} onTurn={(inRange) => stage.do({ do: "router", inRange })} />
+          <Switch label={t("network.router")} on={router.inRange} onTurn={(inRange) => stage.do({ do: "router", inRange })} />
         )}
       </div>
     </section>
   );
-}
-
-function Switch({ text, isOn, onTurn }: { text: string; isOn: boolean; onTurn: (on: boolean) => void }) {
-  return <label><input type="checkbox" checked={isOn} onChange={() => onTurn(!isOn)} />{text}</label>;
 }

@@ -36,6 +36,8 @@ page("the phone reads the display's code from its pixels and pays with the passw
   await says(shop, "CHARGED");
   await turnTo(shop, "Messages");
   await shop.getByText("You paid HKD 12.50 to").waitFor();
+  await shop.getByLabel("Customer", { exact: true }).selectOption("owner");
+  await shop.getByText("HKD 12.50 received").waitFor();
 });
 
 page("a camera that finds no code says so, and a slip's code is no payment", async ({ open }) => {
@@ -84,6 +86,8 @@ page("a new customer of another wallet comes in, and a wrong password is told", 
   await shop.getByRole("button", { name: "Comes in" }).click();
   await order(shop, "");
   await holdPhone(shop);
+  await shop.getByRole("button", { name: "Put the phone away" }).click();
+  await shop.getByRole("button", { name: "Take it out" }).click();
   await shop.getByRole("button", { name: "Wrong password" }).click();
   await shop.getByText("Wrong payment password").waitFor();
   await shop.getByRole("button", { name: "Refuse" }).click();
