@@ -4,7 +4,8 @@ import { inPieces } from "./pieces";
 import type { Stage } from "./stage";
 
 /**
- * Does again what the page of before did, up to where it went away, on a stage that has just begun the same world. The page that went away took the power along: a
+ * Does again what the page of before did, up to where it went away, on a stage that has just begun the same world. The
+ * page that went away took the power along: a
  * terminal that was on is switched on again. Throws when something cannot be done any more.
  * @param onShare told how much is done, 0 to 1
  */
