@@ -5,8 +5,8 @@ import type { Stage } from "./stage";
 
 /**
  * Does again what the page of before did, up to where it went away, on a stage that has just begun the same world. The
- * page that went away took the power along: a
- * terminal that was on is switched on again. Throws when something cannot be done any more.
+ * page that went away took the power along: a terminal that was on is switched on again. Throws when something cannot
+ * be done any more.
  * @param onShare told how much is done, 0 to 1
  */
 export async function restore(stage: Stage, kept: Kept, onShare: (share: number) => void): Promise<void> {
