@@ -1,7 +1,10 @@
 /** One character per byte, of a part or of all. */
 export function toBytes(array: Uint8Array, from = 0, to = array.length): string {
   let text = "";
-  for (let at = from; at < to; at += 8192) text += String.fromCharCode(...array.subarray(at, Math.min(at + 8192, to)));
+  for (let at = from; at < to; at += 8192) {
+    // Spread out, the bytes would go through an iterator, ten times slower.
+    text += String.fromCharCode.apply(undefined, array.subarray(at, Math.min(at + 8192, to)) as unknown as number[]);
+  }
   return text;
 }
 
