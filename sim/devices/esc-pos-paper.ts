@@ -49,6 +49,7 @@ export interface Paper {
   take(byte: number): number;
   /** As text, a line per row, placed as printed; behind a row that is not plain stand its marks. */
   paper(): string[];
+  /** Rows do not change once another follows them. */
   rows(): PaperRow[];
   sounds(): Beeps[];
   /** Parameters of the last ESC 7: dots at a time, heat and pause. */
@@ -106,7 +107,7 @@ export function createPaper(dialect: Dialect, columns: number): Paper {
       return printedDots;
     },
     paper: () => rows.map((row) => drawRow(row, columns)),
-    rows: () => rows.map((row) => ({ ...row })),
+    rows: () => rows.slice(),
     sounds: () => [...sounds],
     heat: () => [...heat],
     tear() { rows = []; },

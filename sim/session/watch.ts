@@ -29,6 +29,7 @@ export class Watch implements Onlooker {
   /** Each order to the sale in which it came to the gateway. */
   private readonly saleOf = new Map<Order, number>();
   private readonly claims: Slip[] = [];
+  /** How often paper was torn off, and the rows that hang out since. */
   private paper = "";
   private booked = -1;
 
@@ -71,12 +72,11 @@ export class Watch implements Onlooker {
   }
 
   private readPaper(): boolean {
-    const { tears } = this.session;
-    const paper = this.session.shop.printer.paper();
-    const now = `${tears} ${paper.join("\n")}`;
+    const { tears, shop: { printer } } = this.session;
+    const now = `${tears} ${printer.rows().length}`;
     if (now === this.paper) return false;
     this.paper = now;
-    for (const slip of readSlips(paper)) {
+    for (const slip of readSlips(printer.paper())) {
       const isKnown = this.claims.some(({ order, refund, word }) => order === slip.order && refund === slip.refund && word === slip.word);
       if (slip.word in FINAL_WORDS && slip.order !== "" && !isKnown) this.claims.push(slip);
     }

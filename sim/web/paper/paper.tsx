@@ -7,7 +7,7 @@ import { Switch } from "../switch";
 import { t, type TextId } from "../texts";
 import { heightOfAll, readPaper } from "./drawing";
 import { savePicture, saveText } from "./saving";
-import { Slip } from "./strip";
+import { SEEN_ROWS, Slip } from "./strip";
 
 const TROUBLES: readonly PaperTrouble[] = ["paperOut", "coverOpen", "hot", "slow"];
 /** What still hangs out of the slot; any other number is that of a tear, from 0. */
@@ -83,7 +83,7 @@ function Uses({ stage, rows, torn }: PanelProps & { rows: readonly PaperRow[]; t
   return (
     <div class="row">
       <button type="button" disabled={isEmpty} onClick={hold}>{t("paper.hold")}</button>
-      <button type="button" disabled={isEmpty} onClick={() => savePicture(rows, name)}>{t("paper.png")}</button>
+      <button type="button" disabled={isEmpty} onClick={() => savePicture(rows.slice(-SEEN_ROWS), name)}>{t("paper.png")}</button>
       <button type="button" disabled={isEmpty} onClick={() => saveText(rows.map((row) => placed(row, COLUMNS)), name)}>
         {t("paper.text")}
       </button>

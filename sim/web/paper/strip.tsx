@@ -9,11 +9,16 @@ document.fonts.addEventListener("loadingdone", () => { letters.value++; });
 
 /** So many rows share a canvas: what is printed once is never drawn again, whatever follows it. */
 const STRIP_ROWS = 40;
+/** What hangs out longer than some twenty slips is rolled up at its far end, and not drawn. */
+const SEEN_STRIPS = 10;
+/** So many rows can be seen. */
+export const SEEN_ROWS = SEEN_STRIPS * STRIP_ROWS;
 
 /** Paper with rows on it, top first, as a picture and as text. */
 export function Slip({ rows }: { rows: readonly PaperRow[] }) {
   const strips = [];
-  for (let at = 0; at < rows.length; at += STRIP_ROWS) {
+  const first = Math.max(0, Math.ceil(rows.length / STRIP_ROWS) - SEEN_STRIPS);
+  for (let at = first * STRIP_ROWS; at < rows.length; at += STRIP_ROWS) {
     strips.push(<Strip key={at} rows={rows.slice(at, at + STRIP_ROWS)} />);
   }
   return <div class="slip">{strips}</div>;
