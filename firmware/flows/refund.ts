@@ -28,6 +28,14 @@ function hasOpenRefund(state: Till, outTradeNo: string): boolean {
   return false;
 }
 
+/** The same sum of the same order is being given back already: a second request may be meant for the first. */
+function isSameRefund(state: Till, outTradeNo: string, amountMinor: number): boolean {
+  for (const job of state.refunds) {
+    if (job.refund.outTradeNo === outTradeNo && job.refund.amountMinor === amountMinor) return true;
+  }
+  return false;
+}
+
 /** An order of which no more is known; when it began is not. */
 function queriedOrder(state: Till, outTradeNo: string, amountMinor: number): Order {
   return {
@@ -98,7 +106,7 @@ export function lookedUp(state: Till, sale: Extract<Sale, { kind: "refundLooking
   if ((reply.kind === "paid" || reply.kind === "refunded") && reply.currency === state.currency) {
     return goTo(state, {
       kind: "refundAmount", outTradeNo: outTradeNo, totalMinor: reply.amountMinor, typed: "",
-      sold: reply.kind === "paid" ? soldOf(state, outTradeNo, reply) : null,
+      sold: reply.kind === "paid" ? soldOf(state, outTradeNo, reply) : null, isAsked: false,
     });
   }
   return quietly(state, { sale: { kind: "refundFind" }, notice: say(refusalOf(reply)) });
@@ -117,6 +125,11 @@ function confirmed(
   if (amountMinor > sale.totalMinor) {
     return quietly(state, { notice: { id: "refundTooLarge", amountMinor: sale.totalMinor } });
   }
+  if (!sale.isAsked && isSameRefund(state, sale.outTradeNo, amountMinor)) {
+    return quietly(state, {
+      sale: Object.assign({}, sale, { isAsked: true }) as Sale, notice: { id: "refundAgain", amountMinor: amountMinor },
+    });
+  }
   const refund = {
     outRefundNo: outRefundNo, outTradeNo: sale.outTradeNo, amountMinor: amountMinor, totalMinor: sale.totalMinor,
     currency: state.currency, startedMs: nowMs,
@@ -133,7 +146,7 @@ export function keyWhileRefunding(
   let typed = sale.typed;
   if (key === "clear") typed = typed.substr(0, typed.length - 1);
   else if (acceptsKey(typed, key, state.currency)) typed += key;
-  return goTo(state, Object.assign({}, sale, { typed: typed }));
+  return goTo(state, Object.assign({}, sale, { typed: typed, isAsked: false }));
 }
 
 /** A key while the request is under way: it goes on by itself. */

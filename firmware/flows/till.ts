@@ -44,8 +44,8 @@ export type Sale =
   /** The number of the order to refund is scanned. */
   | { kind: "refundFind" }
   | { kind: "refundLooking"; outTradeNo: string; host: number }
-  /** `sold`: what the slip said, where nothing of it was given back yet. */
-  | { kind: "refundAmount"; outTradeNo: string; totalMinor: number; typed: string; sold: Attempt | null }
+  /** `sold`: what the slip said, where nothing of it was given back yet. `isAsked`: whether it is another refund of this sum. */
+  | { kind: "refundAmount"; outTradeNo: string; totalMinor: number; typed: string; sold: Attempt | null; isAsked: boolean }
   | { kind: "refunding"; outRefundNo: string }
   /** What is known of the refund, until the next key. */
   | { kind: "refundFinished"; job: RefundJob };

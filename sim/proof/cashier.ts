@@ -225,6 +225,9 @@ export class Cashier {
       case "list": return this.readList(errand);
       case "refundFind": return this.findOrder(errand);
       case "refundAmount": return this.typeRefund(errand);
+      case "sameRefund":
+        this.press("cancel");
+        return this.finish("refundPending");
       case "verdict": return this.read(errand, reading);
       case "code": return this.waitForPayer(errand);
       default:
@@ -293,11 +296,16 @@ export class Cashier {
     this.press("ok");
   }
 
+  /** What display or paper said of the errand's order last. */
+  lastWord(errand: Progress): string | undefined {
+    const said = this.claims.of(errand.number).filter((claim) => claim.where !== "journal");
+    return said[said.length - 1]?.word;
+  }
+
   /** After a restart: waits while orders are being checked, then believes the notice or the paper, else asks for a reprint. */
   private searchVerdict(errand: Progress, reading: Reading): void {
     if (reading.open) return;
-    const said = this.claims.of(errand.number).filter((claim) => claim.where !== "journal");
-    const word = said[said.length - 1]?.word;
+    const word = this.lastWord(errand);
     if (errand.errand.kind === "shift") return this.begin(errand);
     if (errand.errand.kind === "refund" && word === undefined && !this.listed) return this.press("ok");
     if (word === undefined && !this.reprinted && errand.number !== "") {

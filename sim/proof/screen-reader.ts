@@ -6,6 +6,7 @@ import { wrap } from "../../firmware/text/wrap";
 /** The screens that a person at the till tells apart. */
 export type ScreenKind =
   | "amount" | "scan" | "scanPayer" | "same" | "code" | "verdict" | "menu" | "list" | "refundFind" | "refundAmount"
+  | "sameRefund"
   | "totals" | "shiftClosing" | "other";
 
 /** What a person reads off the display. */
@@ -39,6 +40,7 @@ for (const [id, kind] of [
 const OPEN = sentence("openOrders")!.split("{")[0]!;
 const LISTS = [sentence("openAll")!.split("{")[0]!, sentence("untold")!.split("{")[0]!];
 const REFUND_AMOUNT = (sentence("refundAmount") ?? "\0").split("{")[0]!;
+const SAME_REFUND = (sentence("refundAgain") ?? "\0").split("}")[1]!;
 const REFUSALS = [sentence("journal_full")!, sentence("journal_broken")!];
 const ATTENTION = wrap(sentence("attentionDo")!, COLUMNS)[0]!;
 /** Ids of the big words, by the word. */
@@ -81,6 +83,7 @@ export function readScreen(lines: DisplayLine[], moneys: readonly string[]): Rea
   if (lines.length < 4 && reading.kind !== "list") return reading;
   reading.text = lines.map((line) => line.text).join(" ");
   reading.refusing = REFUSALS.some((refusal) => reading.text.includes(refusal));
+  if (reading.kind === "refundAmount" && reading.text.includes(SAME_REFUND)) reading.kind = "sameRefund";
   if (!reading.text.includes("earlier order") && !reading.text.includes("A refund of")) return reading;
   for (const money of moneys) {
     for (const [id, word] of EARLIER) {

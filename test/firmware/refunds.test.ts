@@ -239,6 +239,25 @@ test("an order that the gateway will not reverse any more is refunded with a num
   assert.match(shop.words(), "A refund of HKD 12.50 reached the customer");
 });
 
+test("the same sum of an order whose refund is on its way asks first, another sum does not", () => {
+  const { shop } = paidShop();
+  refund(shop, ["5"]);
+  shop.keys(["ok"]);
+  shop.clock.advance(61_000);
+  refund(shop, ["5"]);
+  assert.match(shop.words(), "A refund of HKD 5.00 of this order is on its way.");
+  assert.equal(states(shop), ["PROCESSING 500"]);
+  shop.keys(["clear", "2", "ok"]);
+  shop.clock.advance(61_000);
+  assert.equal(states(shop), ["PROCESSING 500", "PROCESSING 200"]);
+  shop.keys(["ok"]);
+  refund(shop, ["2"]);
+  assert.equal(states(shop), ["PROCESSING 500", "PROCESSING 200"]);
+  shop.keys(["ok"]);
+  shop.clock.advance(1_000);
+  assert.equal(states(shop), ["PROCESSING 500", "PROCESSING 200", "PROCESSING 200"]);
+});
+
 for (const ending of ["close", "silent"] as const) {
   test(`no request of a refund is ever heard while queries are answered (${ending}): refused within minutes`, () => {
     const { shop } = paidShop();
