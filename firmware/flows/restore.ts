@@ -4,7 +4,7 @@ import { makeAttempt } from "../payment/attempt";
 import { change, settle, startTimer } from "../payment/endings";
 import type { AttemptStep } from "../payment/endings";
 import type { Effect, PrintEffect } from "../payment/effects";
-import type { LastSale, Restored, Untold, UntoldRefund } from "../payment/events";
+import type { LastSale, RecentOrder, Restored, Untold, UntoldRefund } from "../payment/events";
 import type { Policy } from "../payment/policy";
 import { makeRefundJob } from "../payment/refund-job";
 import { recoverRefund } from "../payment/refunding";
@@ -27,7 +27,7 @@ function refundToldAgain(found: UntoldRefund): PrintEffect {
   return { type: "printRefund", job: Object.assign(job, { recovered: true, reason: found.reason }), duplicate: false };
 }
 
-function recentOf(order: Order, isCharged: boolean): Recent {
+function recentOf(order: RecentOrder | Order, isCharged: boolean): Recent {
   const amountMinor = isCharged ? order.amountMinor : -1;
   return { outTradeNo: order.outTradeNo, amountMinor: amountMinor, mark: -1, codeHint: order.codeHint };
 }
@@ -36,7 +36,7 @@ function recentOf(order: Order, isCharged: boolean): Recent {
 function guardsRestored(state: Till, restored: Restored): Step {
   const recent = restored.untold.map(function (found) {
     return recentOf(found.order, found.phase !== "notCharged" && found.phase !== "reversed");
-  }).concat(restored.recent.map(function (found) { return recentOf(found.order, found.isCharged); }));
+  }).concat(restored.recent.map(function (found) { return recentOf(found, true); }));
   const last = restored.last;
   if (last !== undefined && withoutRecent(recent, last.order.outTradeNo).length === recent.length) {
     recent.push(recentOf(last.order, true));

@@ -10,7 +10,8 @@ import { NO_SLOT, PAYLOAD_AT, PAYLOAD_BYTES, TOLD_AT } from "./layout";
 import { goesOn, isUnfinished, makeReader } from "./reading";
 import type { Reader } from "./reading";
 import {
-  ENDINGS, PAID_ENDINGS, paidSum, textOf, unpackEnd, unpackOrder, unpackRecent, unpackRefund, unpackRefundEnd, unpackStanding,
+  ENDINGS, PAID_ENDINGS, paidSum, textOf, unpackEnd, unpackGuarded, unpackOrder, unpackRecent, unpackRefund, unpackRefundEnd,
+  unpackStanding,
 } from "./records";
 import type { EndRecord, Standing } from "./records";
 import type { Segments } from "./segments";
@@ -50,6 +51,8 @@ interface Replay {
   standing: Standing;
   open: Open[];
   last: LastSale | undefined;
+  /** Where the last sale's order stands. */
+  lastSlot: number;
 }
 
 /** An order that has its end already: its record is looked up. Undefined where flash has changed it. */
@@ -109,7 +112,10 @@ function orderEnded(replay: Replay, kind: string, payload: Bytes): void {
   if (order === undefined) return;
   const end = unpackEnd(kind, payload, order.outTradeNo);
   if (isPaid && kind < "a") replay.standing.totals = withSale(replay.standing.totals, paidSum(order, replay.open));
-  if (end.kind === "charged") replay.last = { order: order, transactionId: end.transactionId };
+  if (end.kind === "charged") {
+    replay.last = { order: order, transactionId: end.transactionId };
+    replay.lastSlot = slot;
+  }
   if (entry === undefined || !entry.unsettled) return;
   if (entry.unsettled.told && end.kind !== "attention") leave(replay, entry);
   else entry.ended = end;
@@ -185,36 +191,44 @@ function findLast(replay: Replay, from: number): void {
     const kind = replay.reader.kindAt(slot);
     if ("CDcd".indexOf(kind) < 0) continue;
     const payload = replay.reader.payloadAt(slot);
-    const order = orderAt(replay, payload.charCodeAt(0));
+    replay.lastSlot = payload.charCodeAt(0);
+    const order = orderAt(replay, replay.lastSlot);
     const end = order && unpackEnd(kind, payload, order.outTradeNo);
     if (order && end && end.kind === "charged") replay.last = { order: order, transactionId: end.transactionId };
     return;
   }
 }
 
-/** Orders in the newest slots that are closed and told; the others are guarded by what they are. */
+/**
+ * Orders in the newest slots that are closed and told; the others are guarded by what they are. Each slot is read once and
+ * its tag is not looked at: what flash has changed guards another code for a minute. Orders kept as text are passed over.
+ */
 function findRecent(replay: Replay): RecentOrder[] {
   let recent: RecentOrder[] = [];
   const used = replay.segments.used();
   let uncharged = " ";
   for (let slot = used - 1; slot >= 0 && slot >= used - LAST_SLOTS; slot--) {
-    if (replay.segments.read(slot) === undefined) continue;
-    const kind = replay.reader.kindAt(slot).toUpperCase();
-    if (kind === "N" || kind === "V") uncharged += replay.reader.payloadAt(slot).charCodeAt(0) + " ";
-    if (kind === "K") recent = unpackRecent(replay.reader.payloadAt(slot)).concat(recent);
-    if ("OQP".indexOf(kind) < 0 || find(replay, slot)) continue;
-    const order = orderAt(replay, slot);
-    if (order) recent.unshift({ order: order, isCharged: !isListed(uncharged, "" + slot) });
+    const found = replay.segments.read(slot);
+    if (found === undefined) continue;
+    const kind = String.fromCharCode(found.charCodeAt(0) & 127).toUpperCase();
+    if (kind === "N" || kind === "V") uncharged += found.charCodeAt(PAYLOAD_AT) + " ";
+    else if (kind === "K") recent = unpackRecent(replay.reader.payloadAt(slot)).concat(recent);
+    if ((kind !== "O" && kind !== "Q") || slot === replay.lastSlot || find(replay, slot)) continue;
+    const order = unpackGuarded(found.substr(PAYLOAD_AT, PAYLOAD_BYTES), slot);
+    if (isListed(uncharged, "" + slot)) order.amountMinor = -1;
+    recent.unshift(order);
   }
   return recent;
 }
 
 /** The newest orders of a segment that comes to its end, of the minute before its newest one; few, as one record holds them. */
 export function readRecent(segments: Segments, standing: Standing, open: Open[]): RecentOrder[] {
-  const recent = findRecent({ segments: segments, reader: makeReader(segments), open: open, last: undefined, standing: standing });
+  const recent = findRecent({
+    segments: segments, reader: makeReader(segments), open: open, last: undefined, lastSlot: NO_SLOT, standing: standing,
+  });
   const newest = recent[recent.length - 1];
   return newest === undefined ? [] : recent.slice(-RECENT_MAX).filter(function (one) {
-    return Math.abs(newest.order.startedMs - one.order.startedMs) <= MINUTE_MS;
+    return Math.abs(newest.startedMs - one.startedMs) <= MINUTE_MS;
   });
 }
 
@@ -242,7 +256,7 @@ function sortOpen(history: History, open: Open[]): void {
  */
 export function readHistory(segments: Segments): Found {
   const replay: Replay = {
-    segments: segments, reader: makeReader(segments), open: [], last: undefined,
+    segments: segments, reader: makeReader(segments), open: [], last: undefined, lastSlot: NO_SLOT,
     standing: { boots: 0, totals: noTotals(), currency: "", stem: "" },
   };
   if (segments.sequence() > 0) {

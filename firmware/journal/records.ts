@@ -126,8 +126,9 @@ function hintValue(hint: string): number {
 export function packRecent(recent: RecentOrder[]): Packed {
   let payload = "";
   for (const one of recent) {
-    const hint = hintValue(one.order.codeHint);
-    if (hint >= 0 && isWord(one.order.amountMinor)) payload += pack3(hint) + pack4(one.isCharged ? one.order.amountMinor : 0);
+    const hint = hintValue(one.codeHint);
+    const amountMinor = Math.max(one.amountMinor, 0);
+    if (hint >= 0 && isWord(amountMinor)) payload += pack3(hint) + pack4(amountMinor);
   }
   return { kind: "K", payload: payload };
 }
@@ -136,13 +137,8 @@ export function packRecent(recent: RecentOrder[]): Packed {
 export function unpackRecent(payload: Bytes): RecentOrder[] {
   const recent: RecentOrder[] = [];
   for (let at = 0; at + RECENT_BYTES <= payload.length && unpack(payload, at, 3) <= HINTS; at += RECENT_BYTES) {
-    const amountMinor = unpack(payload, at + 3, 4);
     recent.push({
-      order: {
-        outTradeNo: "K" + at, tradeType: "MICROPAY", amountMinor: amountMinor, currency: "", startedMs: 0,
-        codeHint: hintOf(unpack(payload, at, 3)),
-      },
-      isCharged: amountMinor > 0,
+      outTradeNo: "K" + at, amountMinor: unpack(payload, at + 3, 4) || -1, startedMs: 0, codeHint: hintOf(unpack(payload, at, 3)),
     });
   }
   return recent;
@@ -193,6 +189,14 @@ export function unpackOrder(kind: string, payload: Bytes, standing: Standing): O
   return {
     outTradeNo: parts[0] as string, tradeType: parts[5] as TradeType, amountMinor: parseInt(parts[1] as string, 10),
     currency: parts[2] as string, startedMs: parseInt(parts[3] as string, 10), codeHint: parts[4] as string,
+  };
+}
+
+/** What the guard has to know of the order whose record O, Q or a copy begins in slot `about` with this payload. */
+export function unpackGuarded(payload: Bytes, about: number): RecentOrder {
+  return {
+    outTradeNo: "S" + about, amountMinor: unpack(payload, 6, 4), startedMs: unpack(payload, 10, 6),
+    codeHint: hintOf(unpack(payload, 16, 3) % (HINTS + 1)),
   };
 }
 

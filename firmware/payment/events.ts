@@ -38,10 +38,15 @@ export interface LastSale {
   transactionId: string;
 }
 
-/** An order of late that has its end, and whether its customer may have been charged. */
+/** What the guard has to know of an order of late that has its end. */
 export interface RecentOrder {
-  order: Order;
-  isCharged: boolean;
+  /** Tells it from the others; it need not be the order's own. */
+  outTradeNo: string;
+  /** -1 where nobody was charged. */
+  amountMinor: number;
+  codeHint: string;
+  /** 0 where it is not known. */
+  startedMs: number;
 }
 
 /** Whether the journal can take one more order; those that are open it can end unless it is broken. */
@@ -62,7 +67,7 @@ export interface Restored {
   untoldRefunds: UntoldRefund[];
   /** The last order that was charged, where the journal still has it. */
   last?: LastSale;
-  /** Orders among the newest records that are in no other list: of the last minutes, or older where little was sold. */
+  /** Orders among the newest records that are named nowhere else: of the last minutes, or older where little was sold. */
   recent: RecentOrder[];
   /** Records of those that were read which flash has changed. */
   damaged: number;
