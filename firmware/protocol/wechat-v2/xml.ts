@@ -27,6 +27,7 @@ const CDATA = "<![CDATA[";
 
 /** Plain text and CDATA sections by turns; undefined where a section has no end or something else stands between them. */
 function textOf(xml: Bytes): Bytes | undefined {
+  if (xml.indexOf("<") < 0 && xml.indexOf("&") < 0) return xml;
   let text = "";
   let at = 0;
   for (;;) {
@@ -59,13 +60,6 @@ function skipSpace(xml: Bytes, start: number): number {
   return open >= 0 && xml.substring(start, open).trim() === "" ? open : xml.length;
 }
 
-/** Where the end tag stands before which text begins at `start`, or -1. A section may hold what looks like the end tag. */
-function endOf(xml: Bytes, start: number, endTag: Bytes): number {
-  let end = xml.indexOf(endTag, start);
-  while (end >= 0 && textOf(xml.substring(start, end)) === undefined) end = xml.indexOf(endTag, end + 1);
-  return end;
-}
-
 /** No place in a document: it is broken, or was read to its end. */
 const BROKEN = -1;
 const END = -2;
@@ -75,23 +69,26 @@ function readOther(xml: Bytes, close: number, name: string, fields: Fields): num
   if (name === "/xml") return xml.substr(close + 1).trim() === "" ? END : BROKEN;
   // No name of the gateway begins like those of the interpreter's own.
   if (close < 0 || name[0] === "_") return BROKEN;
-  const end = endOf(xml, close + 1, "</" + name + ">");
-  const text = end < 0 ? undefined : textOf(xml.substring(close + 1, end));
-  if (text === undefined) return BROKEN;
+  const endTag = "</" + name + ">";
+  let end = close;
+  let text: Bytes | undefined;
+  // A section may hold what looks like the end tag.
+  while (text === undefined) {
+    end = xml.indexOf(endTag, end + 1);
+    if (end < 0) return BROKEN;
+    text = textOf(xml.substring(close + 1, end));
+  }
   if (text !== "") {
     fields.names.push(name);
     fields.values[name] = text;
   }
-  return end + name.length + 3;
+  return end + endTag.length;
 }
 
 /** Whether there are not too many fields, each once and with a name of its kind. */
 function isSound(fields: Fields, childrenMax: number): boolean {
   const names = fields.names;
-  let count = 0;
-  for (const name in fields.values) {
-    if (name !== "") count++;
-  }
+  const count = Object.keys(fields.values).length;
   return count === names.length && count <= childrenMax && !NO_NAME.test(names.join(""));
 }
 

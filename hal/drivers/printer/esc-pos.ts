@@ -25,9 +25,8 @@ function inert(text: Bytes): Bytes {
 
 /** Two texts on a row, or on two rows where they do not fit beside each other; the second is flush right. */
 function pairRow(left: Bytes, right: Bytes, columns: number): Bytes {
-  const gap = columns - left.length - right.length;
-  if (gap > 0) return left + " ".repeat(gap) + right;
-  return left + "\n" + right.padStart(columns, " ");
+  const rest = columns - left.length;
+  return right.length < rest ? inert(left + right.padStart(rest, " ")) : inert(left) + "\n" + inert(right).padStart(columns, " ");
 }
 
 /**
@@ -52,24 +51,30 @@ export function startBytes(model: PrinterModel): Bytes {
 
 /** What changes the style to another one. */
 export function styleBytes(style: Style, align: Style["align"], big: boolean): Bytes {
-  let out = "";
-  if (align !== style.align) out = ALIGN[align];
+  if (align === style.align && big === style.big) return "";
+  let out = align !== style.align ? ALIGN[align] : "";
   if (big !== style.big) out += big ? BIG : SMALL;
   style.align = align;
   style.big = big;
   return out;
 }
 
+/** An item that is no row of text. */
+function otherBytes(item: Exclude<PaperItem, { kind: "text" | "pair" }>, model: PrinterModel, style: Style): Bytes {
+  switch (item.kind) {
+    case "rule": return styleBytes(style, "left", false) + "-".repeat(model.columns) + "\n";
+    case "qr": return styleBytes(style, "center", false) + codeBytes(item.text) + "\n";
+    case "feed": return item.rows > 0 ? FEED + String.fromCharCode(Math.min(item.rows, 255)) : "";
+    default: return model.cut;
+  }
+}
+
 /** One item, from the style that the items before it left. The printer wraps what is too long. */
 export function itemBytes(item: PaperItem, model: PrinterModel, style: Style): Bytes {
-  const kind = item.kind;
-  if (kind === "cut") return model.cut;
-  if (kind === "feed") return item.rows > 0 ? FEED + String.fromCharCode(Math.min(item.rows, 255)) : "";
-  if (kind === "text") return styleBytes(style, item.align, item.big) + inert(item.text) + "\n";
-  if (kind === "qr") return styleBytes(style, "center", false) + codeBytes(item.text) + "\n";
-  if (kind === "rule") return styleBytes(style, "left", false) + "-".repeat(model.columns) + "\n";
-  const columns = item.big ? model.columns >> 1 : model.columns;
-  return styleBytes(style, "left", item.big) + pairRow(inert(item.left), inert(item.right), columns) + "\n";
+  if (item.kind === "pair") {
+    return styleBytes(style, "left", item.big) + pairRow(item.left, item.right, item.big ? model.columns >> 1 : model.columns) + "\n";
+  }
+  return item.kind === "text" ? styleBytes(style, item.align, item.big) + inert(item.text) + "\n" : otherBytes(item, model, style);
 }
 
 /** A whole document as bytes, from a known state of the printer on. */
