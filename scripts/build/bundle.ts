@@ -14,7 +14,7 @@ import { hotFirst } from "./hot";
 import { mend, type Mended, NATIVE_REQUIRE } from "./mend";
 import { dialectOptions } from "./options";
 import { forgetStart } from "./start-only";
-import { packFunctions } from "./pack-parts";
+import { foldParts } from "./pack-parts";
 import { layApart, modulesOf, type PartTable } from "./parts";
 import parts from "./parts.json";
 import { nameNatives } from "./natives";
@@ -94,27 +94,27 @@ export async function bundle(options: BundleOptions): Promise<BundleResult> {
   const mended = mend(built.code);
   const wrong = check(mended.code, "image.js");
   const names = sourceNames(mended, built);
-  const apart = layApart(mended.code, options.parts ?? parts, names);
-  wrong.push(...apart.findings);
+  const table = options.parts ?? parts;
+  const isTopLevel = minify && !isCounting && options.run === undefined;
+  const apart = layApart(isTopLevel ? inlineConstants(mended.code) : mended.code, table, names);
+  // Where something is wrong is known in the script as it was.
+  if (apart.findings.length > 0) wrong.push(...layApart(mended.code, table, names).findings);
   if (wrong.length > 0)
     throw new BuildFailure(wrong.map((finding) => locate(finding, mended.original, built, root)));
 
-  const isTopLevel = minify && !isCounting && options.run === undefined;
-  if (isTopLevel) {
-    const ordered = hotFirst(inlineConstants(apart.code), hot, names);
-    apart.code = nameNatives(forgetStart(ordered));
-  }
+  if (isTopLevel) apart.code = nameNatives(forgetStart(hotFirst(apart.code, hot, names), apart.makers.trial));
   let code = (isCounting ? count(apart.code) : apart.code) + after;
   if (minify) {
     const how = isCounting ? { minify: true } : { minifyWhitespace: true };
     code = mend((await esbuild.transform(code, { ...dialectOptions, ...how })).code).code;
   }
-  const tokens = tokenise(isTopLevel ? packFunctions(code, PACKED_PARTS.map((part) => apart.makers[part]!)) : code);
+  const packed = PACKED_PARTS.map((part) => apart.makers[part]!);
+  const tokens = tokenise(isTopLevel ? foldParts(code, packed) : code);
   return {
     code,
     tokens,
     bytes: tokens.length,
-    saved: isTopLevel ? tokenise(code).length - tokens.length : 0,
+    saved: isTopLevel ? tokenise(foldParts(code, [])).length - tokens.length : 0,
     version,
     modules: sizes(mended.code),
   };

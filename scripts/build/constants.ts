@@ -28,7 +28,9 @@ export function inlineConstants(code: string): string {
     if (!ts.isVariableStatement(statement)) return edited(code, statement.pos, statement.end, uses);
     const kept = statement.declarationList.declarations.filter((declaration) => !gone.has(declaration));
     const texts = kept.map((declaration) => edited(code, declaration.getStart(file), declaration.end, uses));
-    return texts.length === 0 ? "" : `\nvar ${texts.join(",")};`;
+    // What stands before a statement says which module it is from.
+    const before = code.slice(statement.pos, statement.getStart(file));
+    return texts.length === 0 ? before : `${before}var ${texts.join(",")};`;
   });
   return statements.join("");
 }

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { type Edit, edited } from "./edits";
+import { isMaker, MAKE } from "./parts";
 import { quoted } from "./quoted";
 import { shrink } from "./shrink";
 import { tokenise } from "./tokenise";
@@ -7,18 +8,32 @@ import { tokenise } from "./tokenise";
 const UNPACK = "$$u";
 
 /**
- * Stores the bodies of outermost functions packed: each is unpacked into memory when it is called, and lies there as long
- * as what it made. Good for what is seldom wanted; the bytes are a part of the script like any other text of it.
+ * In a script with parts, makes a text of each: a text is skipped at once, where a function is read to its end. Those whose
+ * makers are in `packed` are stored packed, and unpacked into memory each time: good for what is seldom wanted.
  */
-export function packFunctions(code: string, names: readonly string[]): string {
-  const file = ts.createSourceFile("image.js", code, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS);
-  const packed = file.statements.filter(ts.isFunctionDeclaration).filter(({ name }) => names.includes(name!.text));
-  const edits = packed.map(({ body }): Edit => {
-    const start = body!.getStart(file);
-    const bytes = shrink(tokenise(`(function()${code.slice(start, body!.end)})`));
-    return { start, end: body!.end, text: `{return ${UNPACK}(${quoted(bytes)})}` };
-  });
-  if (edits.length === 0) return code;
-  const unpack = `function ${UNPACK}(bytes){return eval(E.toString(require("heatshrink").decompress(bytes)))()}`;
-  return unpack + edited(code, 0, code.length, edits);
+export function foldParts(code: string, packed: readonly string[]): string {
+  const file = ts.createSourceFile("image.js", code, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
+  const edits: Edit[] = [];
+  const texts = new Map<string, string>();
+  for (const statement of file.statements) {
+    if (!ts.isFunctionDeclaration(statement) || !isMaker(statement.name!.text)) continue;
+    const made = statement.body!.statements[0] as ts.ReturnStatement;
+    const text = `(${made.expression!.getText(file)})`;
+    const isPacked = packed.includes(statement.name!.text);
+    texts.set(statement.name!.text, isPacked ? `${UNPACK}(${quoted(shrink(tokenise(text)))})` : JSON.stringify(text));
+    edits.push({ start: statement.getStart(file), end: statement.end, text: "" });
+  }
+  visit(file);
+  const unpack = `function ${UNPACK}(bytes){return E.toString(require("heatshrink").decompress(bytes))}`;
+  return (packed.some((name) => texts.has(name)) ? unpack : "") + edited(code, 0, code.length, edits);
+
+  function visit(node: ts.Node): void {
+    if (ts.isFunctionDeclaration(node) && isMaker(node.name!.text)) return;
+    const text = ts.isIdentifier(node) ? texts.get(node.text) : undefined;
+    if (text !== undefined) edits.push({ start: node.getStart(file), end: node.end, text });
+    else if (ts.isFunctionDeclaration(node) && node.name!.text === MAKE) {
+      const body = node.body!;
+      edits.push({ start: body.getStart(file), end: body.end, text: body.getText(file).replace("make()", "eval(make)") });
+    } else ts.forEachChild(node, visit);
+  }
 }

@@ -21,8 +21,9 @@ const STAYS = "";
 const KEEP_MS = 60;
 
 /**
- * Puts the modules of each part into a function of its own, which is run when somebody calls into the
- * part and forgotten a moment later: from flash, what lies inside a function costs no memory until then.
+ * Puts the modules of each part into an object of its own, which is made when somebody calls into the part, and
+ * forgotten a moment later or when another part is made: from flash, what lies inside a function costs no memory until then.
+ * Functions of a part reach each other by `this`, so that nothing but the part holds them.
  * Sources know nothing of it. A module in a part keeps nothing between calls: that, and a part that is needed
  * while the image starts, are findings. A function or a table that one part alone uses lies in it as well.
  * `code` is a bundle with the path of each module in a comment before it; `sourceNames` tells what a function of
@@ -42,10 +43,18 @@ export function layApart(code: string, table: PartTable, sourceNames: ReadonlyMa
   if (names.length === 0) return { code, makers: {}, findings: [] };
   const findings: Finding[] = [];
   const edits: Edit[] = [];
-  const wanted = new Map(names.map((name) => [name, new Set<string>()]));
   const isTop = new Set<ts.Node>(statements);
   const scopes = findScopes(file);
   sink(scopes.bindings, partOf, (node) => statementOf(node, isTop));
+  // An object's members cannot be made of each other: a table that another one is made of stays outside.
+  for (const binding of scopes.bindings) {
+    const owner = statementOf(binding.node, isTop);
+    const isMadeOf = (use: ts.Node) => partOf.has(statementOf(use, isTop)!) && !isInFunction(use, statementOf(use, isTop)!);
+    if (owner !== undefined && isOutermost(binding, owner) && binding.kind !== "function" && binding.uses.some(isMadeOf)) {
+      partOf.set(owner, STAYS);
+    }
+  }
+  const handedOn = new Set(scopes.bindings.filter(({ uses }) => !uses.every(isCallee)).map(({ node }) => node));
   for (const binding of scopes.bindings) {
     const owner = statementOf(binding.node, isTop);
     const part = owner === undefined || !isOutermost(binding, owner) ? undefined : partOf.get(owner);
@@ -56,10 +65,11 @@ export function layApart(code: string, table: PartTable, sourceNames: ReadonlyMa
   function follow(use: ts.Identifier, binding: Binding, part: string): void {
     const statement = statementOf(use, isTop)!;
     if (isAssigned(use)) report(use, `${binding.name} lies in part "${part}", which is forgotten: it must not change`);
-    if (partOf.get(statement) === part) return;
+    const isOwn = partOf.get(statement) === part;
     if (!isInFunction(use, statement)) report(use, `part "${part}" is needed while the image starts`);
-    wanted.get(part)!.add(binding.name);
-    const text = `${loader(names.indexOf(part))}().${binding.name}`;
+    const isNear = isOwn && isDirect(use, statement) && !handedOn.has(statement) && (isCallee(use) || binding.kind !== "function");
+    const owner = isNear ? "this" : `${loader(names.indexOf(part))}()`;
+    const text = `${owner}.${binding.name}`;
     const isShort = ts.isShorthandPropertyAssignment(use.parent);
     edits.push({ start: use.getStart(file), end: use.end, text: isShort ? `${use.text}:${text}` : text });
   }
@@ -69,17 +79,31 @@ export function layApart(code: string, table: PartTable, sourceNames: ReadonlyMa
     findings.push({ file: "image.js", line: at.line + 1, column: at.character + 1, rule: "parts", message, offset: node.getStart(file) });
   }
 
+  /** A statement of a part as members of its object. */
+  function membersOf(statement: ts.Statement, changes: Edit[]): string[] {
+    if (ts.isFunctionDeclaration(statement)) {
+      return [edited(code, statement.name!.getStart(file), statement.end, changes)];
+    }
+    if (ts.isVariableStatement(statement)) {
+      return statement.declarationList.declarations.map((declaration) => {
+        const value = declaration.initializer;
+        return `${declaration.name.getText(file)}:${value === undefined ? "undefined" : edited(code, value.pos, value.end, changes)}`;
+      });
+    }
+    report(statement, "a part holds functions and tables alone");
+    return [];
+  }
+
   function assemble(): string {
     const text = (statement: ts.Node) => edited(code, statement.pos, statement.end, edits);
-    const body = (name: string) =>
-      statements.filter((statement) => (partOf.get(statement) ?? STAYS) === name).map(text).join("");
+    const rest = statements.filter((statement) => (partOf.get(statement) ?? STAYS) === STAYS).map(text).join("");
     const parts = names.map((name, index) => {
-      const gives = [...wanted.get(name)!].map((each) => `${each}:${each}`).join(",");
-      return `function ${maker(index)}(){${body(name)}\nreturn{${gives}}}\n`;
+      const members = statements.filter((statement) => partOf.get(statement) === name).flatMap((statement) => membersOf(statement, edits));
+      return `function ${maker(index)}(){return{${members.join(",")}}}\n`;
     });
     const start = statements[0]!.pos;
     const end = statements[statements.length - 1]!.end;
-    return code.slice(0, start) + loaders(names.length) + parts.join("") + body(STAYS) + code.slice(end);
+    return code.slice(0, start) + loaders(names.length) + parts.join("") + rest + code.slice(end);
   }
 }
 
@@ -87,23 +111,19 @@ function partWith(table: PartTable, entry: string): string | undefined {
   return Object.keys(table).find((part) => table[part]!.includes(entry));
 }
 
-const held = (index: number) => `$$h${index}`;
 const maker = (index: number) => `$$m${index}`;
-const loader = (index: number) => `$$l${index}`;
-
 /** Whether a function of the script makes those of a part. */
 export const isMaker = (name: string): boolean => /^\$\$m\d+$/.test(name);
-/** Whether a function of the script gives those of a part, and makes them where they are not there. */
-export const isLoader = (name: string): boolean => /^\$\$l\d+$/.test(name);
+const loader = (index: number) => `$$${index}`;
+/** What makes a part, of a function or of its text. */
+export const MAKE = "$$k";
 
-/** Functions of a part hold each other: only the collector frees them. */
 function loaders(count: number): string {
   const all = Array.from({ length: count }, (_, index) => index);
-  const forget = all.map((index) => `${held(index)}=`).join("");
-  return `var $$t,${all.map(held).join(",")};
-function $$f(){$$t=${forget}undefined;process.memory()}
-function $$k(part){$$t||($$t=setTimeout($$f,${KEEP_MS}));return part}
-${all.map((index) => `function ${loader(index)}(){return ${held(index)}||(${held(index)}=$$k(${maker(index)}()))}\n`).join("")}`;
+  return `var $$t,$$h,$$i;
+function $$f(){$$t=$$h=$$i=undefined;process.memory()}
+function ${MAKE}(part,make){$$h=$$i=undefined;$$t||($$t=setTimeout($$f,${KEEP_MS}));$$h=make();$$i=part;return $$h}
+${all.map((index) => `function ${loader(index)}(){return $$i===${index}?$$h:${MAKE}(${index},${maker(index)})}\n`).join("")}`;
 }
 
 /** The statements of the script, or of the one function that is the whole script. */
@@ -136,4 +156,15 @@ function statementOf(node: ts.Node, isTop: Set<ts.Node>): ts.Node | undefined {
   let at: ts.Node | undefined = node;
   while (at !== undefined && !isTop.has(at)) at = at.parent;
   return at;
+}
+
+/** Whether a place lies in the function that a statement is, and not in another one inside it. */
+function isDirect(node: ts.Node, statement: ts.Node): boolean {
+  let at = node.parent;
+  while (!ts.isFunctionLike(at) && at !== statement) at = at.parent;
+  return at === statement;
+}
+
+function isCallee(use: ts.Identifier): boolean {
+  return ts.isCallExpression(use.parent) && use.parent.expression === use;
 }

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { MAKE } from "./parts";
 import { FIRST_WORD, INT16, STRING16, STRING8, WORDS } from "../../sim/espruino/token-codes";
 
 const CODES = new Map(WORDS.map((word, index) => [word, String.fromCharCode(FIRST_WORD + index)]));
@@ -36,11 +37,16 @@ export function tokenise(code: string): string {
 
 function stored(node: ts.Node, file: ts.SourceFile): string {
   const text = node.getText(file);
-  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return string(node.text);
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return string(isScript(node) ? tokenise(node.text) : node.text);
   if (ts.isNumericLiteral(node)) return number(text);
   // What minifying made of it: a word is shorter and quicker.
   if (ts.isVoidExpression(node)) return CODES.get("undefined")!;
   return isName(node) ? text : (CODES.get(text) ?? text);
+}
+
+/** A text that a part is made of. */
+function isScript(node: ts.Node): boolean {
+  return ts.isCallExpression(node.parent) && ts.isIdentifier(node.parent.expression) && node.parent.expression.text === MAKE;
 }
 
 /** Words that are names of members are no words of the language. */

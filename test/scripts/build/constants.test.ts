@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import { inlineConstants } from "../../../scripts/build/constants";
 
 const cases: [string, string, string][] = [
-  ["a number", "var a=5,b=[a];f(a)", "\nvar b=[5];f(5)"],
+  ["a number", "var a=5,b=[a];f(a)", "var b=[5];f(5)"],
   ["a text used once", 'var a="a long text that is used once";f(a)', 'f("a long text that is used once")'],
   ["a short text", 'var a="x";f(a,a)', 'f("x","x")'],
   ["a property of the same name", "var a=5;f({a})", "f({a:5})"],

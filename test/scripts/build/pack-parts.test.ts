@@ -2,7 +2,8 @@ import { createRequire } from "node:module";
 import { runInNewContext } from "node:vm";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { packFunctions } from "../../../scripts/build/pack-parts";
+import { foldParts } from "../../../scripts/build/pack-parts";
+import { layApart } from "../../../scripts/build/parts";
 import { shrink } from "../../../scripts/build/shrink";
 import { fromBytes, toBytes } from "../../../sim/bytes";
 import { unshrink } from "../../../sim/espruino/heatshrink";
@@ -28,27 +29,31 @@ for (const [name, text] of Object.entries(TEXTS)) {
   });
 }
 
-const SCRIPT = 'var one=1;function cold(){function add(x){return x+one}return{add:add,text:"\\xff"}}function warm(){return cold().add(2)}';
+const BUNDLE = `// cold.ts
+var TEXT = "\\xff";
+function add(x) { return x + one; }
+function text() { return TEXT; }
+// main.ts
+var one = 1;
+function warm() { return add(2) + text(); }
+`;
 
-test("a packed function gives what it gave, anew each time", () => {
-  const code = packFunctions(SCRIPT, ["cold"]);
+test("a packed part does what it did", () => {
+  const apart = layApart(BUNDLE, { cold: ["cold.ts"] });
+  const code = foldParts(apart.code, [apart.makers.cold!]);
   assert.not.match(code, /add\(x\)/);
-  assert.match(code, /function warm\(\)\{return cold\(\)\.add\(2\)\}/);
-  assert.match(code, /^[ -~]*$/);
+  assert.match(code, /^[ -~\n]*$/);
   const global: Record<string, any> = {
     eval: (tokens: string) => runInNewContext(readTokens(tokens), global),
-    E: { toString: toBytes },
+    E: { toString: toBytes }, setTimeout: () => 1,
     require: () => ({ decompress: (text: string) => heatshrink.decompress(fromBytes(text)) }),
   };
   runInNewContext(code, global);
-  assert.is(global.warm(), 3);
-  assert.is(global.cold().text, "\xff");
-  assert.is.not(global.cold(), global.cold());
+  assert.is(global.warm(), "3\xff");
 });
 
-test("where there is nothing to pack, nothing changes", () => {
-  assert.is(packFunctions(SCRIPT, []), SCRIPT);
-  assert.is(packFunctions(SCRIPT, ["none"]), SCRIPT);
+test("where there is nothing to pack, nothing is unpacked", () => {
+  assert.not.match(foldParts(layApart(BUNDLE, { cold: ["cold.ts"] }).code, ["none"]), "heatshrink");
 });
 
 test.run();

@@ -35,6 +35,7 @@ const CASES: [code: string, stored: string][] = [
   ["a.delete(b.in, { of: 1, default: 2 }); x = undefined;", "a.delete(b.in,{of:1,default:2});x=‹undefined›;"],
   ["return void 0; a === void 0 ? b : void c;", "‹return›‹undefined›;a‹===›‹undefined›?b:‹void›c;"],
   ["a = /[\"'/]/.test(b) ? `x${c + \"d\"}` : d ?? e;", "a=/[\"'/]/.test(b)?`x${c + \"d\"}`:d??e;"],
+  ["$$k(3, \"({f(a) { return a; }})\");", "$$k(3,\xd1\x0c({f(a){‹return›a}}));"],
   ["let t = typeof a, n = new A();", "‹let›t=‹typeof›a,n=‹new›A();"],
 ];
 
