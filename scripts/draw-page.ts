@@ -19,6 +19,15 @@ interface Picture {
 const PICTURES: Picture[] = [
   { name: "charged", visit: LARGE, play: sell },
   { name: "charged-dark", visit: { ...LARGE, colorScheme: "dark" }, play: sell },
+  { name: "story", visit: LARGE, play: cutPower },
+  {
+    name: "wire", visit: LARGE,
+    play: async (page) => {
+      await sell(page);
+      await page.getByRole("button", { name: "Wire", exact: true }).click();
+      await page.locator(".exchanges button", { hasText: "micropay" }).click();
+    },
+  },
   {
     name: "phone-sized", visit: SMALL,
     play: async (page) => {
@@ -57,16 +66,27 @@ async function drawOne(browser: Browser, address: string, { name, visit, play }:
   await page.close();
 }
 
-/** To the end of the slip, and there time stands still. */
+/** To the code at the end of the slip, and there time stands still. */
 async function sell(page: Page): Promise<void> {
   await says(page, "Enter the amount");
+  await page.locator(".welcome").getByRole("button", { name: "Close" }).click();
   await page.keyboard.type("12.50");
   await page.keyboard.press("Enter");
   await says(page, "Scan the customer's payment code");
   await page.locator(".scanner").click();
   await says(page, "CHARGED");
-  await page.evaluate("tinytill.stage.jump(8000)");
-  await page.waitForFunction("!tinytill.stage.jumping");
+  await page.locator("#paper .spoken", { hasText: "[QR" }).waitFor({ state: "attached" });
+  await standStill(page);
+}
+
+/** The story of the power cut, at the moment when the customer pays and the terminal is dark. */
+async function cutPower(page: Page): Promise<void> {
+  await page.locator(".welcome").getByRole("button", { name: "What if the power fails?" }).click();
+  await page.locator(".story-bar", { hasText: "The power is gone" }).waitFor();
+  await standStill(page);
+}
+
+async function standStill(page: Page): Promise<void> {
   await page.evaluate("tinytill.stage.paused.value = true");
   await page.mouse.move(0, 0);
 }

@@ -55,7 +55,7 @@ export function App({ stage }: { stage: Stage }) {
           </div>
         )}
       </main>
-      <Tabs label="places" panels={PANELS} chosen={onSmall.value} onChoose={choose} all />
+      <Tabs label="places" panels={PANELS} chosen={onSmall.value} onChoose={choose} stage={stage} />
     </>
   );
 }
@@ -81,24 +81,31 @@ function Place({ panel: { id, title, place, View }, stage, isOpen, isChosen }: P
 
 interface TabsProps {
   label: TextId;
-  panels: readonly { id: string; title: TextId }[];
+  panels: readonly Pick<Panel, "id" | "title" | "waits">[];
   chosen: string;
   onChoose: (id: string) => void;
-  all?: boolean;
+  /** With it the tabs are those of a small screen, which sees one panel at a time. */
+  stage?: Stage;
 }
 
-function Tabs({ label, panels, chosen, onChoose, all = false }: TabsProps) {
+function Tabs({ label, panels, chosen, onChoose, stage }: TabsProps) {
   return (
-    <nav class={`tabs ${all ? "all" : ""}`} aria-label={t(label)}>
-      {panels.map(({ id, title }) => (
+    <nav class={`tabs ${stage === undefined ? "" : "all"}`} aria-label={t(label)}>
+      {panels.map(({ id, title, waits }) => (
         <button
           key={id} type="button" class={id === COUNTER.id ? "at-counter" : ""} aria-pressed={chosen === id} onClick={() => onChoose(id)}
         >
           {t(title)}
+          {stage !== undefined && waits !== undefined && chosen !== id && <Waiting stage={stage} waits={waits} />}
         </button>
       ))}
     </nav>
   );
+}
+
+function Waiting({ stage, waits }: { stage: Stage; waits: NonNullable<Panel["waits"]> }) {
+  stage.changed.value;
+  return waits(stage) ? <><i class="dot" aria-hidden="true" /><span class="spoken">: {t("waits")}</span></> : null;
 }
 
 /** Names the language that it leads to, in that language. */

@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 import { Paper } from "./paper/paper";
-import { Phone } from "./phone/phone";
+import { payerInHand, Phone } from "./phone/phone";
 import type { Stage } from "./stage";
 import type { TextId } from "./texts";
 import { Recorder } from "./recorder/recorder";
@@ -24,13 +24,15 @@ export interface Panel {
   title: TextId;
   /** `counter` stands beside the others; of those `behind` the counter one is seen at a time. */
   place: "counter" | "behind";
+  /** Something there waits for a hand: a screen that shows another panel says so. */
+  waits?: (stage: Stage) => boolean;
   View: ComponentType<PanelProps>;
 }
 
 export const PANELS: readonly Panel[] = [
   { id: "terminal", title: "terminal", place: "counter", View: Terminal },
-  { id: "paper", title: "paper", place: "counter", View: Paper },
-  { id: "phone", title: "phone", place: "counter", View: Phone },
+  { id: "paper", title: "paper", place: "counter", View: Paper, waits: ({ session }) => session.shop.printer.rows().length > 0 },
+  { id: "phone", title: "phone", place: "counter", View: Phone, waits: (stage) => payerInHand(stage)?.asked !== undefined },
   { id: "stories", title: "stories", place: "behind", View: Stories },
   { id: "recorder", title: "recorder", place: "behind", View: Recorder },
   { id: "wire", title: "wire", place: "behind", View: WirePanel },
