@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { CLIP_WORDS } from "../../sim/devices/clip-words";
 import { createCertificates } from "../../sim/node/certificates";
 import { codeOf } from "../../firmware/qr/code";
 import { createImpostor } from "./impostor";
@@ -14,7 +15,7 @@ export interface Scenario {
   /** Runs before the image. */
   bootScript?: string;
   /** What the world begins with. */
-  world?: Pick<WorldOptions, "bare" | "client" | "isPlain">;
+  world?: Pick<WorldOptions, "bare" | "client" | "isPlain" | "settings">;
   /** Only where memory has an end. */
   fixedMemory?: boolean;
 }
@@ -41,6 +42,8 @@ export const SCENARIOS: Scenario[] = [
   { name: "an answer with a wrong signature", play: wrongSignature },
   { name: "half an answer", play: halfAnswer },
   { name: "a code that is read twice and in pieces", play: stutter },
+  { name: "a sale that is told aloud", play: toldAloud, world: { settings: { voice: "24" } } },
+  { name: "a voice module that is unplugged", play: unheard, world: { settings: { voice: "24" } } },
   {
     name: "memory runs out in mid-payment: the terminal restarts and resolves the order",
     play: hungry, bootScript: eatMemoryOn(HUNGER), fixedMemory: true,
@@ -120,6 +123,24 @@ async function plainSale(world: World): Promise<void> {
   await checkCharged(world);
   assert.equal(world.printer.sounds().length, 1);
   assert.equal(world.exchanges.length, 1);
+}
+
+/** Every clip of the sentence, one after the other to its end, and no buzzer beside it. */
+async function toldAloud(world: World): Promise<void> {
+  await world.sell(world.payer());
+  await checkCharged(world);
+  const spoken = () => world.voice.heard.flatMap(({ clip, endMs }) => endMs === undefined ? [] : [CLIP_WORDS.get(clip)]).join(" ");
+  await world.wait(() => spoken() === "charged Hong Kong dollars twelve point five zero", "the sentence");
+  assert.equal(world.voice.volume, 24);
+  assert.deepEqual(world.voice.complaints, []);
+  assert.equal(world.printer.sounds().length, 0);
+}
+
+async function unheard(world: World): Promise<void> {
+  world.voice.off = true;
+  await world.sell(world.payer());
+  await checkCharged(world);
+  await world.wait(() => world.printer.sounds().length === 1, "the printer's buzzer");
 }
 
 /** The console executes what it reads; a production image has none, set up or not. */

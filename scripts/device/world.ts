@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ASCII_KEYPAD } from "../../hal/drivers/keypad/models";
 import type { Key } from "../../hal/ports/keypad";
 import { VirtualClock } from "../../sim/clock";
+import { createDFPlayer, type DFPlayerTwin } from "../../sim/devices/dfplayer";
 import { createKeypad, type SimulatedKeypad } from "../../sim/devices/keypad";
 import { createNextionPanel, type NextionPanel } from "../../sim/devices/nextion-panel";
 import { createScanner, type ScanOptions, type SimulatedScanner } from "../../sim/devices/scanner";
@@ -15,6 +16,7 @@ import { type HTTPSServer, serveHttps } from "../../sim/node/https-server";
 import type { FlashImage } from "../../sim/installing";
 import { type FlashFile, provision } from "../../sim/provisioning";
 import { type RealTime, startRealTime } from "../../sim/node/real-time";
+import type { WireEnd } from "../../sim/wire";
 import type { Payer, PayerOptions } from "../../sim/wallet/payer";
 import { writeFlash } from "./flash";
 import { consoleOn } from "./probes";
@@ -53,11 +55,13 @@ export interface WorldOptions {
   bare?: boolean;
   /** The command under which the interpreter runs: a tool that watches it. */
   under?: string[];
+  /** Added to the terminal's settings. */
+  settings?: Record<string, string>;
   /** Which certificate the terminal holds; the merchant's unless told. */
   client?: "stranger" | "none";
 }
 
-const PARTS = ["scanner", "printer", "keypad", "display"] as const;
+const PARTS = ["scanner", "printer", "keypad", "display", "voice"] as const;
 const JOURNAL_BYTES = 16_384;
 /** A terminal takes 45 s until it reverses, and up to as long again to be sure: this is no measure. */
 export const SETTLED_MS = 180_000;
@@ -83,6 +87,7 @@ export class World {
   onPowerOff: (() => void) | undefined;
   panel!: NextionPanel;
   printer!: SimulatedPrinter;
+  voice!: DFPlayerTwin;
   terminal!: TerminalProcess;
   private keypad!: SimulatedKeypad;
   private scanner!: SimulatedScanner;
@@ -117,6 +122,7 @@ export class World {
     this.printer = createThermalPrinter({ wire: wireOf("printer") });
     this.keypad = createKeypad({ wire: wireOf("keypad"), clock: this.clock, model: ASCII_KEYPAD });
     this.scanner = createScanner({ wire: wireOf("scanner"), clock: this.clock });
+    this.voice = this.openVoice(wireOf("voice"));
     const { fingerprint } = identity.client;
     // Without TLS nobody can show a certificate: everybody is the merchant.
     const server: Server = this.options.isPlain !== true ? this.gateway.server
@@ -130,6 +136,18 @@ export class World {
     } else writeFlash(interpreter, folder, await this.flashFiles(), image);
     await this.powerOn();
     if (bare !== true) await this.screen(this.options.readyText ?? "Enter the amount");
+  }
+
+  /** A module whose clips take their time, which begins with an arrival. */
+  private openVoice(wire: WireEnd): DFPlayerTwin {
+    const voice = createDFPlayer({ wire, clock: this.clock });
+    const take = wire.onData;
+    wire.onData = (bytes) => {
+      this.time.poke();
+      take?.(bytes);
+      this.time.poke();
+    };
+    return voice;
   }
 
   /** Puts a server behind TLS; gives its port. */
@@ -281,13 +299,14 @@ export class World {
 
   /** What a terminal of this shop has in flash beside its image. */
   async flashFiles(changes: Record<string, string> = {}): Promise<FlashFile[]> {
-    const { identity, bootScript, client } = this.options;
+    const { identity, bootScript, client, settings } = this.options;
     const { keyDer, certificateDer } = client === undefined ? identity.client : await identity.certificates.client("stranger");
     const { appid, mchId, apiKey } = this.merchant;
     const files = provision({
       appid, mchId, apiKey, hosts: ["127.0.0.1"], port: this.tap.port,
       keyDer, certificateDer,
-      wires: Object.fromEntries(PARTS.map((part) => [part, part])), journalBytes: JOURNAL_BYTES, settings: changes,
+      wires: Object.fromEntries(PARTS.map((part) => [part, part])), journalBytes: JOURNAL_BYTES,
+      settings: { ...settings, ...changes },
     });
     if (client === "none") return files.filter(({ name }) => !name.startsWith("client."));
     if (bootScript !== undefined) files.push({ name: ".boot0", data: Buffer.from(bootScript) });

@@ -7,7 +7,7 @@ import { openSerialScanner } from "../../drivers/scanner/serial-scanner";
 import { openDFPlayer } from "../../drivers/speaker/dfplayer";
 import { pins } from "../../io/espruino/digital";
 import { wire } from "../../io/espruino/serial";
-import type { Serial as Opened } from "../../ports/serial";
+import type { Serial as Opened, SerialOptions } from "../../ports/serial";
 import type { TerminalPins } from "./terminal";
 
 /** Where a voice module hangs beside the parts of a terminal. Its TXD has no wire: BUSY tells what there is to know. */
@@ -21,22 +21,20 @@ export interface VoicePins extends TerminalPins {
  * @param volume 1 to 30
  */
 export function giveVoice(device: Device, map: VoicePins, volume: number): void {
-  let onReadable = function (): void {};
-  const line = wire(Serial2, { rx: map.scanner.receive, tx: map.voice.transmit })({
-    baud: PLAIN_SCANNER.baud, onReadable: function () { onReadable(); },
-  });
+  const options: SerialOptions = { baud: PLAIN_SCANNER.baud };
+  const line = wire(Serial2, { rx: map.scanner.receive, tx: map.voice.transmit })(options);
   const half: Opened = { read: function () { return undefined; }, write: line.write, close: function () {} };
   device.speaker = openDFPlayer({
     open: function () { return half; }, busy: pins([map.voice.busy])({ mode: "inputPullUp" }),
     clock: device.clock, volume: volume, instead: device.speaker,
   });
-  device.openScanner = function (options) {
+  device.openScanner = function (wanted) {
     return openSerialScanner({
       open: function (how) {
-        onReadable = how.onReadable as () => void;
+        options.onReadable = how.onReadable;
         return line;
       },
       clock: device.clock, model: PLAIN_SCANNER,
-    }, options);
+    }, wanted);
   };
 }

@@ -3,17 +3,17 @@ import type { Bytes } from "../../ports/bytes";
 import type { OpenSerial, Serial as Opened, SerialOptions } from "../../ports/serial";
 
 /**
- * A wire on one of the interpreter's serial ports, which one part at a time may open.
+ * A wire on one of the interpreter's serial ports, which one part at a time may open. `onReadable` may be put into its
+ * options later.
  * @param where the pins; or the device file, on a board that is a Linux computer (device-file.ts)
  */
 export function wire(port: Serial, where: SerialSetup): OpenSerial {
   return function (options: SerialOptions): Opened {
     let open = true;
     let waiting = "";
-    const onReadable = options.onReadable;
     port.on("data", function (data: Bytes) {
       waiting = waiting ? waiting + data : data;
-      if (onReadable && open) onReadable(waiting.length);
+      if (options.onReadable && open) options.onReadable(waiting.length);
     });
     port.setup(options.baud, where);
     return {
