@@ -74,7 +74,7 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
   let hasGivenUp = false;
   let shift: Shift | undefined;
   /** The last order that was charged, for the start after the next rollover. */
-  let last: Open | undefined = found.history.last && chargedOf(found.history.last);
+  let last: LastSale | undefined = found.history.last;
 
   /** The slot of the oldest open order, not counting `leaving`. */
   function oldestBut(leaving: Open | undefined, otherwise: number): number {
@@ -159,7 +159,7 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
     if (shift !== undefined) write(packShift(shift, true), oldestBut(undefined, NO_SLOT));
     open.forEach(copy);
     if (recent.length > 0) write(packRecent(recent), oldestBut(undefined, NO_SLOT));
-    if (last !== undefined && findOpen(last.number) === undefined) copy(last);
+    if (last !== undefined && findOpen(last.order.outTradeNo) === undefined) copy(chargedOf(last));
     segments.ready();
   }
 
@@ -275,7 +275,7 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
       standing.totals = withSale(standing.totals, paidSum(entry.unsettled.order, open));
     }
     if (entry.unsettled && record.kind === "charged") {
-      last = chargedOf({ order: entry.unsettled.order, transactionId: record.transactionId });
+      last = { order: entry.unsettled.order, transactionId: record.transactionId };
     }
     if (record.kind === "refundEnded" && record.end === "refunded" && entry.refund) {
       standing.totals = withRefund(standing.totals, entry.refund.amountMinor);

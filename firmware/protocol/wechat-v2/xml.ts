@@ -85,11 +85,10 @@ function readOther(xml: Bytes, close: number, name: string, fields: Fields): num
   return end + endTag.length;
 }
 
-/** Whether there are not too many fields, each once and with a name of its kind. */
-function isSound(fields: Fields, childrenMax: number): boolean {
+/** Whether each field is there once and has a name of its kind. */
+function isSound(fields: Fields): boolean {
   const names = fields.names;
-  const count = Object.keys(fields.values).length;
-  return count === names.length && count <= childrenMax && !NO_NAME.test(names.join(""));
+  return Object.keys(fields.values).length === names.length && !NO_NAME.test(names.join(""));
 }
 
 /**
@@ -103,20 +102,20 @@ export function parseFlat(xml: Bytes, childrenMax: number): Fields | undefined {
   const fields = { names: names, values: values };
   let at = rootAt(xml);
   // Gateways have a line for each child, or none.
-  const gap = xml[at] === "\n" ? 1 : 0;
-  while (at >= 0) {
-    at += gap;
-    if (xml[at] !== "<") at = skipSpace(xml, at - gap);
+  const behind = xml[at] === "\n" ? ">\n" : ">";
+  // The root's end tag is read like a child.
+  for (let count = 0; at >= 0 && count <= childrenMax; count++) {
+    if (xml[at] !== "<") at = skipSpace(xml, at);
     const close = xml.indexOf(">", at);
     const name = xml.substring(at + 1, close);
-    const end = xml[close + 1] === "<" ? xml.indexOf("]]></" + name + ">", close) : -1;
+    const end = xml[close + 1] === "<" ? xml.indexOf("]]></" + name + behind, close) : -1;
     const text = xml.substring(close + 10, end);
     // One section with text is what answers are made of.
     if (end > close + 10 && name[0] !== "_" && xml.substr(close + 1, 9) === CDATA && text.indexOf("]]>") < 0) {
       names.push(name);
       values[name] = text;
-      at = end + close - at + 5;
+      at = end + close - at + 4 + behind.length;
     } else at = readOther(xml, close, name, fields);
   }
-  return at === END && isSound(fields, childrenMax) ? fields : undefined;
+  return at === END && isSound(fields) ? fields : undefined;
 }
