@@ -65,7 +65,7 @@ function orderAt(replay: Replay, slot: number): Order | undefined {
   return unpackOrder(replay.reader.kindAt(slot), payload, unpackStanding(totals));
 }
 
-function find(replay: Replay, slot: number): Open | undefined {
+function find(replay: Pick<Replay, "open">, slot: number): Open | undefined {
   for (const entry of replay.open) {
     if (entry.slot === slot) return entry;
   }
@@ -203,7 +203,7 @@ function findLast(replay: Replay, from: number): void {
  * Orders in the newest slots that are closed and told; the others are guarded by what they are. Each slot is read once and
  * its tag is not looked at: what flash has changed guards another code for a minute. Orders kept as text are passed over.
  */
-function findRecent(replay: Replay): RecentOrder[] {
+function findRecent(replay: Pick<Replay, "segments" | "reader" | "open" | "lastSlot">): RecentOrder[] {
   let recent: RecentOrder[] = [];
   const used = replay.segments.used();
   let uncharged = " ";
@@ -222,10 +222,8 @@ function findRecent(replay: Replay): RecentOrder[] {
 }
 
 /** The newest orders of a segment that comes to its end, of the minute before its newest one; few, as one record holds them. */
-export function readRecent(segments: Segments, standing: Standing, open: Open[]): RecentOrder[] {
-  const recent = findRecent({
-    segments: segments, reader: makeReader(segments), open: open, last: undefined, lastSlot: NO_SLOT, standing: standing,
-  });
+export function readRecent(segments: Segments, open: Open[]): RecentOrder[] {
+  const recent = findRecent({ segments: segments, reader: makeReader(segments), open: open, lastSlot: NO_SLOT });
   const newest = recent[recent.length - 1];
   return newest === undefined ? [] : recent.slice(-RECENT_MAX).filter(function (one) {
     return Math.abs(newest.startedMs - one.startedMs) <= MINUTE_MS;

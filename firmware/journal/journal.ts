@@ -175,7 +175,7 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
   /** Goes on in the next segment that flash can still hold; the one before stays as it is, and counts where none can. */
   function rollOver(): void {
     lastShift();
-    const recent = readRecent(segments, standing, open);
+    const recent = readRecent(segments, open);
     const slots = open.map(function (entry) { return entry.slot; });
     const oldTotalsAt = totalsAt;
     // Where every segment was tried in vain, one is enough to see whether flash took heart again.

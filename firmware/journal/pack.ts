@@ -39,10 +39,10 @@ function four(value: number): Bytes {
 }
 
 /**
- * Eight of 0-9A-Z as 6 bytes, an integer that `pack4` takes and one that `pack6` takes, behind each other; "" where the text
- * or the first integer is something else.
+ * What orders have in common: eight of 0-9A-Z as 6 bytes, an integer that `pack4` takes and one that `pack6` takes; "" where
+ * the text or the first integer is something else.
  */
-export function packEight(text: Bytes, word: number, long: number): Bytes {
+export function packOrderHead(text: Bytes, word: number, long: number): Bytes {
   if (text.length !== 8 || /[^0-9A-Z]/.test(text) || !isWord(word)) return "";
   const high = parseInt(text.substr(0, 4), 36);
   const low = parseInt(text.substr(4), 36);

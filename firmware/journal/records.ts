@@ -6,7 +6,7 @@ import type { Refund, RefundEnd } from "../domain/refund";
 import type { Shift, Totals } from "../domain/totals";
 import type { JournalRecord } from "../payment/effects";
 import type { RecentOrder } from "../payment/events";
-import { isWord, pack28, pack3, pack4, pack6, packEight, unpack, unpack28, unpackEight } from "./pack";
+import { isWord, pack28, pack3, pack4, pack6, packOrderHead, unpack, unpack28, unpackEight } from "./pack";
 
 /**
  * Kinds of records, one letter each. S: the terminal started; T: totals; O, Q, P: an order was opened,
@@ -149,7 +149,7 @@ function packedTail(order: Order): Bytes | undefined {
   const hint = hintValue(order.codeHint);
   const type = TRADE_TYPES.indexOf(order.tradeType);
   if (hint < 0 || type < 0 || order.startedMs < 0) return undefined;
-  const packed = packEight(order.outTradeNo.substr(-8), order.amountMinor, order.startedMs);
+  const packed = packOrderHead(order.outTradeNo.substr(-8), order.amountMinor, order.startedMs);
   return packed === "" ? undefined : packed + pack3(type * (HINTS + 1) + hint);
 }
 

@@ -88,7 +88,8 @@ function readOther(xml: Bytes, close: number, name: string, fields: Fields): num
 /** Whether each field is there once and has a name of its kind. */
 function isSound(fields: Fields): boolean {
   const names = fields.names;
-  return Object.keys(fields.values).length === names.length && !NO_NAME.test(names.join(""));
+  const values = fields.values;
+  return Object.keys(values).length === names.length && values[""] === undefined && !NO_NAME.test(names.join(""));
 }
 
 /**

@@ -26,7 +26,8 @@ function inert(text: Bytes): Bytes {
 /** Two texts on a row, or on two rows where they do not fit beside each other; the second is flush right. */
 function pairRow(left: Bytes, right: Bytes, columns: number): Bytes {
   const rest = columns - left.length;
-  return right.length < rest ? inert(left + right.padStart(rest, " ")) : inert(left) + "\n" + inert(right).padStart(columns, " ");
+  if (right.length < rest) return inert(left + right.padStart(rest, " "));
+  return inert(left) + "\n" + inert(right).padStart(columns, " ");
 }
 
 /**
@@ -72,9 +73,11 @@ function otherBytes(item: Exclude<PaperItem, { kind: "text" | "pair" }>, model: 
 /** One item, from the style that the items before it left. The printer wraps what is too long. */
 export function itemBytes(item: PaperItem, model: PrinterModel, style: Style): Bytes {
   if (item.kind === "pair") {
-    return styleBytes(style, "left", item.big) + pairRow(item.left, item.right, item.big ? model.columns >> 1 : model.columns) + "\n";
+    const columns = item.big ? model.columns >> 1 : model.columns;
+    return styleBytes(style, "left", item.big) + pairRow(item.left, item.right, columns) + "\n";
   }
-  return item.kind === "text" ? styleBytes(style, item.align, item.big) + inert(item.text) + "\n" : otherBytes(item, model, style);
+  if (item.kind !== "text") return otherBytes(item, model, style);
+  return styleBytes(style, item.align, item.big) + inert(item.text) + "\n";
 }
 
 /** A whole document as bytes, from a known state of the printer on. */

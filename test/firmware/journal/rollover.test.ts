@@ -158,7 +158,8 @@ test("at every moment a start knows the last charged order, also behind a rollov
     sell(journal, count);
     const { last, recent, totals, unsettled } = start(storage.copy()).history;
     assert.equal(last, { order: orderOf(count), transactionId: TRANSACTION });
-    assert.not(recent.some(({ codeHint, amountMinor }) => codeHint === orderOf(count).codeHint && amountMinor === orderOf(count).amountMinor));
+    const { codeHint, amountMinor } = orderOf(count);
+    assert.not(recent.some((one) => one.codeHint === codeHint && one.amountMinor === amountMinor), "it is named once");
     assert.equal([totals.sales, unsettled], [count, []]);
     journal.append({ kind: "opened", order: orderOf(1_000 + count) });
     journal.append({ kind: "reversing", outTradeNo: orderOf(1_000 + count).outTradeNo, reason: "NO_ANSWER" });

@@ -22,7 +22,7 @@ const bad: [string, string][] = [
   ["nothing", ""], ["text", "OK"], ["HTML", "<html><body>502</body></html>"],
   ["a DOCTYPE", "<!DOCTYPE xml [<!ENTITY a \"b\">]><xml><a>1</a></xml>"],
   ["an entity of its own", "<xml><a>&secret;</a></xml>"], ["a bare ampersand", "<xml><a>a & b</a></xml>"],
-  ["a duplicate", "<xml><a>1</a><a>2</a></xml>"], ["depth", "<xml><a><b>1</b></a></xml>"],
+  ["no name", "<xml><>1</></xml>"], ["a duplicate", "<xml><a>1</a><a>2</a></xml>"], ["depth", "<xml><a><b>1</b></a></xml>"],
   ["attributes", "<xml><a x=\"1\">1</a></xml>"], ["another root", "<root><a>1</a></root>"],
   ["a cut document", "<xml><a>1</a><b>2</"], ["a cut CDATA", "<xml><a><![CDATA[1</a></xml>"],
   ["a second root", "<xml><a>1</a></xml><xml></xml>"], ["text between elements", "<xml>x<a>1</a></xml>"],
