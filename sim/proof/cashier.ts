@@ -299,7 +299,9 @@ export class Cashier {
   /** What display or paper said of the errand's order last. */
   lastWord(errand: Progress): string | undefined {
     const said = this.claims.of(errand.number).filter((claim) => claim.where !== "journal");
-    return said[said.length - 1]?.word;
+    // Of a sale that was told of without a final word it was said that it needs the merchant.
+    const isHanded = errand.errand.kind !== "refund" && this.claims.told.has(errand.number);
+    return said[said.length - 1]?.word ?? (isHanded ? "attention" : undefined);
   }
 
   /** After a restart: waits while orders are being checked, then believes the notice or the paper, else asks for a reprint. */
@@ -313,7 +315,7 @@ export class Cashier {
       return this.press("reprint");
     }
     this.lost = false;
-    if (word === "charged" || word === "refunded" || word === "refundPending") return this.finish(word);
+    if (word !== undefined && ENDINGS.includes(word)) return this.finish(word);
     // Nothing open, nothing on paper, nothing to print again: it never began, whatever was scanned before.
     if (word !== undefined && errand.scans >= errand.errand.tries) return this.finish(word);
     this.begin(errand);

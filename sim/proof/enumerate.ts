@@ -59,6 +59,7 @@ const PLANS = {
   phoneFaults: ["phone", ["anyShortFaults"]],
   cancel: ["cancel", ["payer", "coarseCuts"]],
   network: ["network", ["payer", "coarseCuts"]],
+  networkFaults: ["network", ["shortFaults"]],
   unplugged: ["network", []],
   number: ["number", ["coarseCuts", "shortFaults"]],
   numberCuts: ["number", ["coarseCuts"]],

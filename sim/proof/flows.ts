@@ -1,3 +1,4 @@
+import type { FaultDetails } from "../gateway/faults";
 import type { Random } from "../gateway/random";
 import type { PayerOptions } from "../wallet/payer";
 import type { Plan } from "./enumerate";
@@ -40,8 +41,8 @@ export interface Situation {
   runMsMax?: number;
   /** The cable is out so long after the run began, for so long. */
   outage?: { afterMs: number; forMs: number };
-  /** The gateway refuses to reverse anything, with this code. */
-  reverseRefused?: string;
+  /** What every reverse meets at the gateway. */
+  reverseMeets?: FaultDetails;
   /** An order that was paid by other means than this terminal. */
   elsewhere?: { outTradeNo: string; amountMinor: number };
   /** How long the power stays off; 2 s unless told. */
@@ -86,6 +87,11 @@ const LATE: PayerHabits = { ...ASKED, typesAfterMs: 7_000 };
 const OLDER = quickPay(700, "7", FREE);
 /** An older order for a phone that nobody paid, for the same reason. */
 const OLDER_CLOSED = phone("NATIVE", { amountMinor: 700, typed: "7", cancelAfterMs: 3_000 });
+
+/** The cable is out from before the password is typed until the order has to be reversed. */
+const OUTAGE: Situation["outage"] = { afterMs: 3_000, forMs: 55_000 };
+/** Too old to be reversed. */
+const NO_REVERSE: FaultDetails = { kind: "errorCode", code: "REVERSE_EXPIRE" };
 
 /** Each cut of power and each fault, alone and followed by each. */
 const PAIRS: readonly Plan[] = ["cutPairs", "cutFaults", "faultPairs", "faultCuts"];
@@ -138,7 +144,7 @@ export const FLOWS: readonly Flow[] = [
     name: "password", errands: [quickPay(1250, "12.50", ASKED)],
     plans: [...FEWER, "payer", "payerFaults", "payerCuts", "cancel", "network"], more: ["faultShort", "faultCuts"],
   },
-  { name: "password-late", errands: [quickPay(1250, "12.50", LATE)], plans: [...EVERY, "wear", "cancel", "network"] },
+  { name: "password-late", errands: [quickPay(1250, "12.50", LATE)], plans: [...EVERY, "wear", "cancel", "network", "networkFaults"] },
   {
     name: "password-refused", errands: [quickPay(1250, "12.50", { ...ASKED, refusesAfterMs: 7_000 })],
     plans: VARIANT,
@@ -154,11 +160,14 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     name: "reverse-refused", errands: [quickPay(1250, "12.50", LATE)],
-    situation: { outage: { afterMs: 3_000, forMs: 55_000 }, reverseRefused: "REVERSE_EXPIRE" },
-    plans: ["cuts", "faults", "wearAlone"], more: ["wear"],
+    situation: { outage: OUTAGE, reverseMeets: NO_REVERSE }, plans: ["cuts", "faults", "wearAlone"], more: ["wear"],
   },
   {
-    name: "number-refused", errands: [quickPay(1250, "12.50", FREE)], situation: { reverseRefused: "REVERSE_EXPIRE" },
+    name: "reverse-unheard", errands: [quickPay(1250, "12.50", LATE)],
+    situation: { outage: OUTAGE, reverseMeets: { kind: "lostRequest", ending: "close" } }, plans: ["cuts", "faults"],
+  },
+  {
+    name: "number-refused", errands: [quickPay(1250, "12.50", FREE)], situation: { reverseMeets: NO_REVERSE },
     plans: ["numberCuts"],
   },
   {

@@ -425,11 +425,11 @@ export class World {
       this.note(injection);
       this.sellElsewhere(this.sent[this.sent.length - 1]!.outTradeNo, 999);
     }
-    const { reverseRefused } = this.situation;
     const planned = injection === undefined ? undefined : gatewayFault(injection.act);
     if (planned !== undefined) this.note(injection!);
-    const isRefused = reverseRefused !== undefined && request.path === "/secapi/pay/reverse";
-    const fault = planned ?? (isRefused ? { kind: "errorCode" as const, code: reverseRefused } : undefined);
+    const always = request.path === "/secapi/pay/reverse" ? this.situation.reverseMeets : undefined;
+    if (always?.kind === "lostRequest") this.troubledUntilMs = Math.max(this.troubledUntilMs, this.clock.nowMs);
+    const fault = planned ?? always;
     if (fault !== undefined) this.gateway.planFaults([fault]);
     this.gateway.server(request, (outcome) => this.decided(number, outcome, reply));
     if (fault !== undefined) this.gateway.planFaults([]);
