@@ -44,4 +44,8 @@ export const DEFECTS: readonly Defect[] = [
     name: "asks-too-rarely", what: "hardly anybody asks", flow: "password",
     says: /ms after the world was well/,
   },
+  {
+    name: "hands-over-at-once", what: "people have to look at an order that could be reversed", flow: "password-late",
+    says: /for nothing/,
+  },
 ];

@@ -127,8 +127,12 @@ export const codeOf: typeof trueCodeOf = remember((text) => trueCodeOf(text));
 /** Stands before `payment/policy.ts`. */
 export function documentedPolicy(amountMaxMinor: number): Policy {
   const policy = truePolicy(amountMaxMinor);
-  if (probe.defect === "asks-too-rarely") return { ...policy, pollMs: 100_000, giveUpMs: 300_000 };
-  return probe.defect === "reverse-too-early" ? { ...policy, reverseEarliestMs: 1_000, giveUpMs: 9_000 } : policy;
+  switch (probe.defect) {
+    case "asks-too-rarely": return { ...policy, pollMs: 100_000, giveUpMs: 300_000 };
+    case "reverse-too-early": return { ...policy, reverseEarliestMs: 1_000, giveUpMs: 9_000 };
+    case "hands-over-at-once": return { ...policy, unheardMax: 0 };
+    default: return policy;
+  }
 }
 
 /** Stands before `protocol/wechat-v2/sign.ts`. */

@@ -134,7 +134,7 @@ export class World {
   private offsetMs = 0;
 
   constructor(
-    private readonly plan: readonly Injection[], private readonly situation: Situation,
+    private readonly plan: readonly Injection[], readonly situation: Situation,
     private readonly watcher: Watcher = {},
   ) {
     this.troubledUntilMs = this.clock.nowMs;
@@ -176,6 +176,16 @@ export class World {
     return true;
   }
 
+  /** Flash did not take something. */
+  get isWorn(): boolean {
+    return this.happened.some(({ moment }) => moment === "w");
+  }
+
+  /** The gateway told another sum than the terminal's, with a right signature: a question that only people can answer. */
+  get isMisled(): boolean {
+    return this.happened.some(({ act }) => act === "otherAmount" || act === "usedNumber");
+  }
+
   /** What of the world itself the rest of a run depends on, for `standingOf`: as it is, or as a cut of power makes it. */
   standing(isCut: boolean): unknown {
     const { nowMs } = this.clock;
@@ -184,7 +194,7 @@ export class World {
       this.isForgetful, isCut ? Math.max(this.troubledUntilMs, nowMs) : this.troubledUntilMs,
       this.clock.dueTimes(isCut || !this.isOn ? this.counter.owner : undefined),
       this.switchedOffOn, this.wornOut, this.offsetMs, this.network.plugged, this.counter.paper.length,
-      this.happened.some((injection) => injection.moment === "w"), [...this.foreign],
+      this.isWorn, this.isMisled, [...this.foreign],
     ];
   }
 
