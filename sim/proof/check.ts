@@ -128,7 +128,7 @@ function checkSales(world: World, cashier: Cashier, orders: Map<string, Order>, 
 /** Nobody is sent to look up what the terminal could have ended by itself. */
 function checkHanded({ records, situation, happened, isMisled }: World, problems: string[]): void {
   // Of a day on which nearly everything goes wrong that is not claimed.
-  if (situation.reverseMeets !== undefined || isMisled || happened.length > 2) return;
+  if (situation.reverseMeets !== undefined || situation.isCertificateRefused || isMisled || happened.length > 2) return;
   for (const record of records) {
     if (record.kind === "attention") problems.push(`${record.outTradeNo} was handed to the merchant for nothing: ${record.reason}`);
   }

@@ -43,6 +43,8 @@ export interface Situation {
   outage?: { afterMs: number; forMs: number };
   /** What every reverse meets at the gateway. */
   reverseMeets?: FaultDetails;
+  /** The gateway refuses the terminal's certificate, without which nothing is reversed or refunded. */
+  isCertificateRefused?: boolean;
   /** An order that was paid by other means than this terminal. */
   elsewhere?: { outTradeNo: string; amountMinor: number };
   /** How long the power stays off; 2 s unless told. */
@@ -152,7 +154,7 @@ export const FLOWS: readonly Flow[] = [
   {
     name: "no-money", errands: [quickPay(1250, "12.50", { ...FREE, balance: 100 })], plans: [...VARIANT, "cancel"],
   },
-  { name: "risk", errands: [quickPay(1250, "12.50", { ...FREE, blocked: true })], plans: ["cuts", "faults"] },
+  { name: "risk", errands: [quickPay(1250, "12.50", { ...FREE, blocked: true })], plans: ALONE },
   { name: "second-sale", errands: [OLDER, quickPay(1250, "12.50", FREE)], plans: VARIANT },
   {
     name: "second-password", errands: [OLDER, quickPay(1250, "12.50", ASKED)],
@@ -160,11 +162,15 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     name: "reverse-refused", errands: [quickPay(1250, "12.50", LATE)],
-    situation: { outage: OUTAGE, reverseMeets: NO_REVERSE }, plans: ["cuts", "faults", "wearAlone"], more: ["wear"],
+    situation: { outage: OUTAGE, reverseMeets: NO_REVERSE }, plans: ALONE, more: ["wear"],
   },
   {
     name: "reverse-unheard", errands: [quickPay(1250, "12.50", LATE)],
-    situation: { outage: OUTAGE, reverseMeets: { kind: "lostRequest", ending: "close" } }, plans: ["cuts", "faults"],
+    situation: { outage: OUTAGE, reverseMeets: { kind: "lostRequest", ending: "close" } }, plans: ALONE,
+  },
+  {
+    name: "certificate-refused", errands: [quickPay(1250, "12.50", LATE)], situation: { outage: OUTAGE, isCertificateRefused: true },
+    plans: ALONE,
   },
   {
     name: "number-refused", errands: [quickPay(1250, "12.50", FREE)], situation: { reverseMeets: NO_REVERSE },
@@ -179,7 +185,7 @@ export const FLOWS: readonly Flow[] = [
   { name: "no-paper", errands: [quickPay(1250, "12.50", FREE)], situation: { printer: "paperOut" }, plans: VARIANT },
   { name: "long-off", errands: [quickPay(1250, "12.50", ASKED)], situation: { offMs: 180_000 }, plans: ["cuts", "payer"] },
   ...(["NATIVE", "JSAPI", "APP", "MWEB"] as const).flatMap(phoneFlows),
-  { name: "native-second", errands: [OLDER_CLOSED, phone("NATIVE", { cancelAfterMs: 12_000 })], plans: ["cuts", "faults"] },
+  { name: "native-second", errands: [OLDER_CLOSED, phone("NATIVE", { cancelAfterMs: 12_000 })], plans: ALONE },
   { name: "native-left", errands: [phone("NATIVE", {})], plans: ["phoneAlone"] },
   {
     name: "refund", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5")],
@@ -188,15 +194,19 @@ export const FLOWS: readonly Flow[] = [
   {
     name: "refund-parts", errands: [refund("elsewhere", 500, "5"), refund("elsewhere", 750, "7.50")],
     situation: { elsewhere: { outTradeNo: "WEB20260101-000042", amountMinor: 1250 } },
-    plans: ["cuts", "faults"],
+    plans: ALONE,
   },
   {
     name: "refund-sold", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5"), refund(0, 750, "7.50")],
-    plans: ["cuts", "faults"],
+    plans: ALONE,
   },
   {
     name: "refund-second", errands: [OLDER, refund(0, 300, "3"), quickPay(1250, "12.50", FREE), refund(2, 500, "5")],
-    plans: ["cuts", "faults"],
+    plans: ALONE,
+  },
+  {
+    name: "refund-unheard", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5")], situation: { isCertificateRefused: true },
+    plans: ALONE,
   },
   {
     name: "refund-elsewhere", errands: [refund("elsewhere", 500, "5")],

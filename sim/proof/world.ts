@@ -224,7 +224,7 @@ export class World {
     this.watcher.onPower?.("on");
     this.counter = createCounter({
       clock: this.clock, network: this.network, storage: this.storage, settings: this.settings,
-      clientFingerprint: FINGERPRINT,
+      ...(this.situation.isCertificateRefused ? {} : { clientFingerprint: FINGERPRINT }),
     });
     if (this.situation.printer !== undefined) this.counter.printerFault = this.situation.printer;
     const device = this.tapped(this.counter.device);
@@ -437,8 +437,10 @@ export class World {
     }
     const planned = injection === undefined ? undefined : gatewayFault(injection.act);
     if (planned !== undefined) this.note(injection!);
-    const always = request.path === "/secapi/pay/reverse" ? this.situation.reverseMeets : undefined;
-    if (always?.kind === "lostRequest") this.troubledUntilMs = Math.max(this.troubledUntilMs, this.clock.nowMs);
+    const { reverseMeets, isCertificateRefused } = this.situation;
+    const always = request.path === "/secapi/pay/reverse" ? reverseMeets : undefined;
+    const isUnheard = always?.kind === "lostRequest" || (isCertificateRefused && request.path.startsWith("/secapi/"));
+    if (isUnheard) this.troubledUntilMs = Math.max(this.troubledUntilMs, this.clock.nowMs);
     const fault = planned ?? always;
     if (fault !== undefined) this.gateway.planFaults([fault]);
     this.gateway.server(request, (outcome) => this.decided(number, outcome, reply));
