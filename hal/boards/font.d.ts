@@ -1,5 +1,6 @@
 /** The letters of the board's panel in the board's encoding, made at build time: see BitmapFont. */
 declare module "@font" {
   export const codes: string;
-  export const glyphs: string;
+  export const blocks: string;
+  export const starts: string;
 }

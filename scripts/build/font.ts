@@ -6,6 +6,7 @@ import iconv from "iconv-lite";
 import opentype, { type Font, type PathCommand } from "opentype.js";
 import type { BitmapFont } from "../../hal/drivers/display/bitmap-font";
 import { quoted } from "./quoted";
+import { shrink } from "./shrink";
 
 const HEIGHT_PX = 16;
 const ASCII = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at));
@@ -14,7 +15,11 @@ const MARGIN = "\0".repeat(8);
 /** So many dots may be cut off at the edge of a glyph. */
 const CUT_DOTS_MAX = 3;
 
+/** Glyphs that are packed together: see BitmapFont. */
+const BLOCK = 16;
+
 let loaded: Font | undefined;
+const made = new Map<string, BitmapFont>();
 
 /** GNU Unifont: every character of the Basic Multilingual Plane as 8 by 16 or 16 by 16 dots (SIL Open Font License). */
 function unifont(): Font {
@@ -25,18 +30,69 @@ function unifont(): Font {
 }
 
 /** A font for panels with the characters of `texts` in an encoding of one and two bytes, and all of printable ASCII. */
-export function makeFont(texts: string, encoding: string): BitmapFont {
+function makeFont(texts: string, encoding: string): BitmapFont {
   const font = unifont();
-  const characters = [...new Set(texts)].filter((character) => character > "\x7f")
-    .map((character) => ({ character, code: iconv.encode(character, encoding).toString("latin1") }))
-    .sort((a, b) => (a.code < b.code ? -1 : 1));
-  const letters = ASCII.map((character) => withoutColumn(columnsOf(font, character), 0, character));
-  const wide = characters.map(({ character }) => {
+  const letters = ASCII.map((character) => halvesOf(withoutColumn(columnsOf(font, character), 0, character)));
+  const characters = [...new Set(texts)].filter((character) => character > "\x7f").sort();
+  const wide = alikeTogether(characters.map((character) => {
     const columns = columnsOf(font, character);
     // Quotation marks are narrow in this font, and a character of two bytes is wide on every panel.
-    return withoutColumn(columns.length === 16 ? MARGIN + columns + MARGIN : columns, 30, character);
-  });
-  return { codes: `${characters.map(({ code }) => code).join("")}\0`, glyphs: letters.join("") + wide.join("") };
+    const dots = withoutColumn(columns.length === 16 ? MARGIN + columns + MARGIN : columns, 30, character);
+    return { ...halvesOf(dots), code: iconv.encode(character, encoding).toString("latin1") };
+  }));
+  const blocks = [...inBlocks(letters), ...inBlocks(wide)]
+    .map((block) => shrink(block.map((glyph) => glyph.upper).join("") + block.map((glyph) => glyph.lower).join("")));
+  let end = 0;
+  const starts = ["", ...blocks].map((block) => String.fromCharCode((end += block.length) >> 8, end & 255));
+  return { codes: `${wide.map(({ code }) => code).join("")}\0`, blocks: blocks.join(""), starts: starts.join("") };
+}
+
+/** The upper and the lower eight dots of each column. */
+interface Halves {
+  upper: string;
+  lower: string;
+}
+
+function halvesOf(columns: string): Halves {
+  return { upper: columns.replace(/(.)./gs, "$1"), lower: columns.replace(/.(.)/gs, "$1") };
+}
+
+function inBlocks(glyphs: Halves[]): Halves[][] {
+  return Array.from({ length: Math.ceil(glyphs.length / BLOCK) }, (_, at) => glyphs.slice(at * BLOCK, (at + 1) * BLOCK));
+}
+
+/** Each glyph behind some that it has much in common with: what comes again soon is packed best. */
+function alikeTogether<Glyph extends Halves>(glyphs: Glyph[]): Glyph[] {
+  const left = [...glyphs];
+  const sorted = left.splice(0, 1);
+  while (left.length > 0) {
+    const near = sorted.slice(-BLOCK / 2);
+    const likeness = left.map((glyph) => Math.max(...near.map((other) => inCommon(glyph, other))));
+    sorted.push(...left.splice(likeness.indexOf(Math.max(...likeness)), 1));
+  }
+  return sorted;
+}
+
+const known = new WeakMap<Halves, Map<Halves, number>>();
+
+function inCommon(one: Halves, other: Halves): number {
+  const all = known.get(one) ?? new Map<Halves, number>();
+  known.set(one, all);
+  const bits = all.get(other) ?? repeated(one.upper, other.upper) + repeated(one.lower, other.lower);
+  all.set(other, bits);
+  return bits;
+}
+
+/** About how many bits packing saves where a text stands behind another. */
+function repeated(text: string, before: string): number {
+  let bits = 0;
+  for (let at = 0; at < text.length;) {
+    let length = 1;
+    while (at + length < text.length && before.includes(text.slice(at, at + length + 1))) length++;
+    bits += Math.max(0, 9 * length - 15);
+    at += length;
+  }
+  return bits;
 }
 
 /** Without the column that begins at the byte. In a few glyphs the end of a stroke reaches into it: nobody misses a dot. */
@@ -49,7 +105,11 @@ function withoutColumn(columns: string, at: number, character: string): string {
 /** The font of a board: what the catalogue needs. */
 export function boardFont(root: string, encoding: string): BitmapFont {
   const catalogue = JSON.parse(readFileSync(join(root, "firmware/text/catalogue.json"), "utf8")) as Record<string, Record<string, string>>;
-  return makeFont(Object.values(catalogue).flatMap((language) => Object.values(language)).join(""), encoding);
+  const texts = Object.values(catalogue).flatMap((language) => Object.values(language)).join("");
+  const key = `${encoding} ${texts}`;
+  const font = made.get(key) ?? makeFont(texts, encoding);
+  made.set(key, font);
+  return font;
 }
 
 /** Loads `@font`: a board imports it whose panel has no letters of its own. */
@@ -59,8 +119,8 @@ export function fontModule(root: string, encoding: string): Plugin {
     setup(build) {
       build.onResolve({ filter: /^@font$/ }, () => ({ path: "@font", namespace: "font" }));
       build.onLoad({ filter: /.*/, namespace: "font" }, () => {
-        const { codes, glyphs } = boardFont(root, encoding);
-        return { contents: `export const codes = ${quoted(codes)}, glyphs = ${quoted(glyphs)};`, loader: "js" };
+        const texts = Object.entries(boardFont(root, encoding)).map(([name, bytes]) => `${name} = ${quoted(bytes)}`);
+        return { contents: `export const ${texts.join(", ")};`, loader: "js" };
       });
     },
   };

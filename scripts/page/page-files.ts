@@ -57,7 +57,8 @@ async function bundleProgram(root: string): Promise<[name: string, bytes: Uint8A
 /** Images of the boards, and a certificate that is made for this page: no key lies in the repository. */
 async function makeWorld(root: string, boards: readonly string[]): Promise<WorldData> {
   const client = await (await createCertificates()).client("merchant");
-  const { codes, glyphs } = boardFont(root, "gbk");
+  const { codes, blocks, starts } = boardFont(root, "gbk");
+  const packed = (bytes: string) => base64(Buffer.from(bytes, "latin1"));
   const images: Record<string, ImageData> = {};
   for (const board of boards) {
     const { loader, image, slotBytes, sha256, program } = await buildImage({ board, root });
@@ -66,7 +67,7 @@ async function makeWorld(root: string, boards: readonly string[]): Promise<World
   }
   return {
     images,
-    font: { codes: base64(Buffer.from(codes, "latin1")), glyphs: base64(Buffer.from(glyphs, "latin1")) },
+    font: { codes: packed(codes), blocks: packed(blocks), starts: packed(starts) },
     client: { keyDer: base64(client.keyDer), certificateDer: base64(client.certificateDer), fingerprint: client.fingerprint },
   };
 }

@@ -1,5 +1,6 @@
 import { type BitmapFont, dotsOf } from "../../hal/drivers/display/bitmap-font";
 import { fromBytes } from "../bytes";
+import { unshrinkText } from "../espruino/heatshrink";
 import { decodeGBK } from "./gbk";
 
 const ASCII_LETTERS = 95;
@@ -15,9 +16,8 @@ export function lettersOf(font: BitmapFont): Letters {
   if (known !== undefined) return known;
   const letters: Letters = new Map();
   const add = (code: string): void => {
-    const bytes = fromBytes(dotsOf(font, code, 2, false));
-    const columns = Array.from({ length: bytes.length / 2 }, (_, x) => bytes[x * 2]! * 256 + bytes[x * 2 + 1]!);
-    letters.set(decodeGBK(fromBytes(code)), columns);
+    const [upper, lower] = dotsOf(font, unshrinkText, code, 2, false).map(fromBytes);
+    letters.set(decodeGBK(fromBytes(code)), Array.from(upper!, (bits, x) => bits * 256 + lower![x]!));
   };
   for (let at = 0; at < ASCII_LETTERS; at++) add(String.fromCharCode(32 + at));
   for (let at = 0; at + 1 < font.codes.length; at += 2) add(font.codes.substring(at, at + 2));

@@ -1,3 +1,4 @@
+import { fromBytes, toBytes } from "../bytes";
 import type { Foreign, Machine } from "./machine";
 
 /** The interpreter's settings of heatshrink: how far back a repetition reaches, and how long it is. */
@@ -41,4 +42,9 @@ export function unshrink(packed: Uint8Array): Uint8Array {
     }
   }
   return Uint8Array.from(out);
+}
+
+/** The same of a text of bytes. */
+export function unshrinkText(packed: string): string {
+  return toBytes(unshrink(fromBytes(packed)));
 }

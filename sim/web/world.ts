@@ -33,7 +33,8 @@ export class Worlds {
   private readonly client: ClientCertificate;
 
   private constructor(private readonly data: WorldData, private readonly twins: Record<string, Twin>) {
-    this.font = { codes: atob(data.font.codes), glyphs: atob(data.font.glyphs) };
+    const { codes, blocks, starts } = data.font;
+    this.font = { codes: atob(codes), blocks: atob(blocks), starts: atob(starts) };
     const { keyDer, certificateDer, fingerprint } = data.client;
     this.client = { keyDer: bytesOf(keyDer), certificateDer: bytesOf(certificateDer), fingerprint };
   }

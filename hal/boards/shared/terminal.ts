@@ -1,7 +1,7 @@
 // A terminal around a chip of Espressif: WiFi, scanner and printer on two UARTs, keys in a matrix, a panel on SPI, a
 // sounder, a switch on the case. Boards differ in pins, and in what the interpreter can do on their chip.
 
-import { codes, glyphs } from "@font";
+import { blocks, codes, starts } from "@font";
 import type { Device } from "../../device";
 import { openCell } from "../../drivers/battery/cell";
 import { LITHIUM_CELL } from "../../drivers/battery/models";
@@ -30,6 +30,7 @@ import { wire } from "../../io/espruino/serial";
 import { spi } from "../../io/espruino/spi";
 import { openStorage } from "../../io/espruino/storage";
 import { openSurvival } from "../../io/espruino/survival";
+import { unpack } from "../../io/espruino/unpack";
 import { openWiFi } from "../../io/espruino/wifi";
 
 /** Which part hangs on which pin, and how; what hangs there must fit the chip. */
@@ -72,7 +73,7 @@ export function openTerminal(map: TerminalPins, storageStart: number): Device {
     clock: clock,
     display: openILI9341({
       spi: spi(SPI1, { clock: display.clock, data: display.data, select: display.select }), command: pins([display.command]),
-      clock: clock, pixels: openPixels(), font: { codes: codes, glyphs: glyphs }, model: ILI9341_320,
+      clock: clock, pixels: openPixels(), font: { codes: codes, blocks: blocks, starts: starts }, unpack: unpack, model: ILI9341_320,
     }),
     hash: hash,
     http: openHTTPClient(HTTP_LIMITS),

@@ -37,8 +37,8 @@ const BETWEEN_ROWS_MS = 20;
 const UNKNOWN = "?";
 const COLUMN_PX = 8;
 const ROW_PX = 16;
-/** The dots of a column of letters. */
-const COLUMN_BYTES = 2;
+/** The dots of a letter are drawn in two halves, a byte for each column. */
+const HALF_PX = 8;
 /** So many bytes of dots become pixels at a time: 2 KB of memory. */
 const PIECE_BYTES = 128;
 /** Modules of white around a code (ISO/IEC 18004, 6.3.8). */
@@ -58,21 +58,25 @@ function columnOf(code: Bytes[], at: number, light: Bytes, dark: Bytes): Bytes {
 }
 
 /**
- * Opens a panel; it shows something after a quarter of a second. Only rows that changed are drawn, some 20 ms each.
- * Characters that the font lacks are frames. Nothing tells whether a panel is there: it is set up and told everything
- * again each half minute, without a reset, which would be seen.
+ * Opens a panel; it shows something after a quarter of a second. Only rows that changed are drawn, some 20 ms each, more
+ * than twice that where all of a row is Chinese: its letters are unpacked. Characters that the font lacks are frames.
+ * Nothing tells whether a panel is there: it is set up and told everything again each half minute, without a reset, which
+ * would be seen.
  */
 export function openILI9341(
-  wiring: { spi: OpenSPI; command: OpenDigital; clock: Clock; pixels: Pixels; font: BitmapFont; model: PixelModel },
+  wiring: {
+    spi: OpenSPI; command: OpenDigital; clock: Clock; pixels: Pixels; font: BitmapFont; unpack: (packed: Bytes) => Bytes;
+    model: PixelModel;
+  },
 ): Display {
   const clock = wiring.clock;
   const pixels = wiring.pixels;
   const font = wiring.font;
+  const unpack = wiring.unpack;
   const model = wiring.model;
   const widthPx = model.widthPx;
   const columns = widthPx / COLUMN_PX;
   const rows = model.heightPx / ROW_PX;
-  const rowBytes = widthPx * COLUMN_BYTES;
   const spi = wiring.spi({ hz: HZ, mode: 0 });
   const isData = wiring.command({ mode: "output", initial: 1 });
   let isReady = false;
@@ -97,14 +101,20 @@ export function openILI9341(
     send(WRITE, "");
   }
 
+  function drawHalf(y: number, dots: Bytes, size: 1 | 2, isCentred: boolean): void {
+    const left = isCentred ? (widthPx - dots.length) >> 1 : 0;
+    const bits = "\x00".repeat(left) + dots + "\x00".repeat(widthPx - left - dots.length);
+    const step = PIECE_BYTES / size;
+    open(0, y, widthPx, HALF_PX * size);
+    for (let at = 0; at < widthPx; at += step) spi.write(pixels.ofBits(bits.substr(at, step), size));
+  }
+
   function drawText(row: number, text: Bytes, big: boolean, isCentred: boolean): void {
     const size = big ? 2 : 1;
-    const dots = dotsOf(font, text, columns, big);
-    const left = isCentred ? ((rowBytes - dots.length) >> 2) * 2 : 0;
-    const bits = "\x00".repeat(left) + dots + "\x00".repeat(rowBytes - left - dots.length);
-    const step = PIECE_BYTES / size;
-    open(0, row * ROW_PX, widthPx, ROW_PX * size);
-    for (let at = 0; at < rowBytes; at += step) spi.write(pixels.ofBits(bits.substr(at, step), size));
+    const halves = dotsOf(font, unpack, text, columns, big);
+    for (let half = 0; half < 2; half++) {
+      drawHalf(row * ROW_PX + half * HALF_PX * size, halves[half] as Bytes, size, isCentred);
+    }
   }
 
   function repeat(data: ArrayBuffer, times: number): void {

@@ -17,7 +17,7 @@ export async function bundleScript(imports: string, body: string): Promise<strin
     bundle: true,
     format: "cjs",
     platform: "neutral",
-    external: ["http", "fs", "crypto", "Storage", "Flash", "Wifi", "TelnetServer"],
+    external: ["http", "fs", "crypto", "Storage", "Flash", "heatshrink", "Wifi", "TelnetServer"],
     write: false,
   });
   return built.outputFiles[0]!.text;
