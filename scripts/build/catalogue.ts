@@ -64,7 +64,9 @@ function moduleOf(texts: Catalogue, encoding: string, words: Map<string, string>
   const last = Object.keys(texts).pop();
   const packed = Object.entries(texts).map(([language, own]) => {
     const all = [...numbered, ...named].map((name) => iconv.encode(own[name]!, encoding).toString("latin1"));
-    return `${language === last ? "default" : `case ${JSON.stringify(language)}`}: return ${JSON.stringify(packTexts(all))};`;
+    // Names without quotation marks become short here as they do where they are used.
+    const members = Object.entries(packTexts(all)).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+    return `${language === last ? "default" : `case ${JSON.stringify(language)}`}: return { ${members.join(", ")} };`;
   });
   const list = JSON.stringify(` ${named.map((name) => `${words.get(name) ?? name} `).join("")}`);
   return `import { unpackText } from "./packed";
