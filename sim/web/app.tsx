@@ -74,7 +74,7 @@ function Place({ panel: { id, title, place, View }, stage, isOpen, isChosen }: P
   return (
     <section id={id} aria-labelledby={`${id}-title`} class={classes.filter(Boolean).join(" ")}>
       <h2 id={`${id}-title`}>{t(title)}</h2>
-      <View stage={stage} />
+      {(place === "counter" || isOpen || isChosen) && <View stage={stage} />}
     </section>
   );
 }

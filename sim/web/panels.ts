@@ -22,7 +22,7 @@ export interface PanelProps {
 export interface Panel {
   id: string;
   title: TextId;
-  /** `counter` stands beside the others; of those `behind` the counter one is seen at a time. */
+  /** `counter` stands beside the others; of those `behind` the counter one is seen, and there at all, at a time. */
   place: "counter" | "behind";
   /** Something there waits for a hand: a screen that shows another panel says so. */
   waits?: (stage: Stage) => boolean;

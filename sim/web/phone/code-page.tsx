@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import { toCode128, toQr } from "../../wallet/symbols";
 import { t } from "../texts";
 import type { PhoneProps } from "./phone";
-import { attempt, useWords } from "./words";
+import { attempt, useCommand } from "./words";
 
 /** The quiet zones that the standards ask for: modules of a bar code, modules of a QR code. */
 const BAR_QUIET = 10;
@@ -12,11 +12,12 @@ const BARS_HIGH = 30;
 const SPEED_MAX = 10;
 
 /** The page with the payment code as bars and as QR, a fresh one each minute. */
-export function CodePage({ stage, payer }: PhoneProps) {
+export function CodePage(props: PhoneProps) {
+  const { stage, payer } = props;
   stage.changed.value;
-  const words = useWords();
+  const [words, run] = useCommand(props);
   const code = stage.session.codeOf(payer.id);
-  const show = (): void => attempt(words, () => stage.do({ do: "control", command: "showCode", with: { payer: payer.id } }));
+  const show = (): void => run("showCode");
   const renews = code === undefined && payer.account.active && stage.speed.value <= SPEED_MAX && !stage.paused.value;
   useEffect(() => { if (renews) show(); }, [renews]);
   return (

@@ -4,7 +4,7 @@ import { t, type TextId } from "../texts";
 import { HABITS } from "./customers";
 import { minorOf, money } from "./money";
 import type { PhoneProps } from "./phone";
-import { attempt, useWords } from "./words";
+import { useCommand } from "./words";
 
 /** What the owner set up: money, cards, password, Quick Pay; and what life does to a wallet. */
 export function WalletSettings(props: PhoneProps) {
@@ -17,17 +17,16 @@ export function WalletSettings(props: PhoneProps) {
   );
 }
 
-function Money({ stage, payer }: PhoneProps) {
-  const words = useWords();
+function Money(props: PhoneProps) {
+  const { payer } = props;
+  const [words, run] = useCommand(props);
   const topUp = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const amount = minorOf(String(new FormData(form).get("amount")));
-    attempt(words, () => {
-      if (amount === undefined) throw new Error(t("settings.noSum"));
-      stage.do({ do: "control", command: "topUp", with: { payer: payer.id, amount } });
-      form.reset();
-    });
+    if (amount === undefined) words.value = t("settings.noSum");
+    else run("topUp", { amount });
+    if (words.value === "") form.reset();
   };
   return (
     <form class="row" onSubmit={topUp}>
@@ -39,17 +38,15 @@ function Money({ stage, payer }: PhoneProps) {
 }
 
 /** What the wallet may take the money from. */
-function Sources({ stage, payer }: PhoneProps) {
+function Sources(props: PhoneProps) {
+  const { stage, payer } = props;
   stage.changed.value;
-  const words = useWords();
-  const pay = (source: string): void => {
-    attempt(words, () => stage.do({ do: "control", command: "payWith", with: { payer: payer.id, source } }));
-  };
+  const [words, run] = useCommand(props);
   const cards = payer.purse.sources.filter(({ card }) => card !== undefined);
   return (
     <label>
       {t("settings.source")}
-      <select onChange={(event) => pay(event.currentTarget.value)}>
+      <select onChange={(event) => run("payWith", { source: event.currentTarget.value })}>
         <option value="any">{t("source.any")}</option>
         <option value="balance">{t("source.balance")} · {money(payer.balance, payer.currency)}</option>
         {cards.map((source) => {
@@ -66,15 +63,11 @@ function Sources({ stage, payer }: PhoneProps) {
   );
 }
 
-function Switches({ stage, payer }: PhoneProps) {
+function Switches(props: PhoneProps) {
+  const { stage, payer } = props;
   stage.changed.value;
-  const words = useWords();
-  const change = (what: object): void => {
-    attempt(words, () => stage.do({ do: "control", command: "changePayer", with: { payer: payer.id, ...what } }));
-  };
-  const quickPay = (on: boolean): void => {
-    attempt(words, () => stage.do({ do: "control", command: "switchQuickPay", with: { payer: payer.id, on } }));
-  };
+  const [words, run] = useCommand(props);
+  const change = (what: object): void => run("changePayer", what);
   return (
     <>
       <label>
@@ -84,7 +77,7 @@ function Switches({ stage, payer }: PhoneProps) {
         </select>
       </label>
       <div class="row">
-        <Switch label={t("settings.quickPay")} on={payer.quickPay} onTurn={quickPay} />
+        <Switch label={t("settings.quickPay")} on={payer.quickPay} onTurn={(on) => run("switchQuickPay", { on })} />
         <Switch label={t("settings.online")} on={payer.screen.online} onTurn={(online) => change({ online })} />
         <Switch label={t("settings.blocked")} on={payer.blocked} onTurn={(blocked) => change({ blocked })} />
       </div>

@@ -1,18 +1,26 @@
-import { useSignal } from "@preact/signals";
-import { FAULTS, type Fault, type FaultKind } from "../../gateway/faults";
+import { FAULTS, type Fault, type FaultKind, type FaultPlan } from "../../gateway/faults";
+import type { Session } from "../../session/session";
 import type { Stage } from "../stage";
 import { t, type TextId } from "../texts";
 
 const CALLS = ["micropay", "unifiedorder", "orderquery", "reverse", "closeorder", "refund", "refundquery"] as const;
 
+/** What was planned last; a plan by chance, as files may have it, has no list. */
+function planOf({ deeds }: Session): Fault[] {
+  for (let at = deeds.length - 1; at >= 0; at--) {
+    const deed = deeds[at]!;
+    if (deed.do !== "control" || deed.command !== "planFaults") continue;
+    const { plan } = deed.with as { plan: FaultPlan };
+    return "seed" in plan ? [] : [...plan];
+  }
+  return [];
+}
+
 /** What goes wrong between the terminal and the gateway, from the next request on. */
 export function Faults({ stage }: { stage: Stage }) {
-  const planned = useSignal<{ of: Stage["session"]; plan: Fault[] }>({ of: stage.session, plan: [] });
-  const plan = planned.value.of === stage.session ? planned.value.plan : [];
-  const order = (next: Fault[]): void => {
-    stage.do({ do: "control", command: "planFaults", with: { plan: next } });
-    planned.value = { of: stage.session, plan: next };
-  };
+  stage.changed.value;
+  const plan = planOf(stage.session);
+  const order = (next: Fault[]): unknown => stage.do({ do: "control", command: "planFaults", with: { plan: next } });
   const add = (form: HTMLFormElement): void => {
     const given = new FormData(form);
     const call = String(given.get("call"));
