@@ -152,10 +152,13 @@ export const FLOWS: readonly Flow[] = [
     plans: VARIANT,
   },
   {
-    name: "no-money", errands: [quickPay(1250, "12.50", { ...FREE, balance: 100 })], plans: [...VARIANT, "cancel"],
+    name: "no-money", errands: [quickPay(1250, "12.50", { ...FREE, balance: 100 })], plans: ["cutPairs", "faults", "cancel"],
+    more: ["shortPairs"],
   },
   { name: "risk", errands: [quickPay(1250, "12.50", { ...FREE, blocked: true })], plans: ALONE },
-  { name: "second-sale", errands: [OLDER, quickPay(1250, "12.50", FREE)], plans: VARIANT },
+  {
+    name: "second-sale", errands: [OLDER, quickPay(1250, "12.50", FREE)], plans: ["cutPairs", "faults"], more: ["shortPairs"],
+  },
   {
     name: "second-password", errands: [OLDER, quickPay(1250, "12.50", ASKED)],
     plans: ["cuts", "faults", "payer", "network"],
@@ -170,7 +173,7 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     name: "certificate-refused", errands: [quickPay(1250, "12.50", LATE)], situation: { outage: OUTAGE, isCertificateRefused: true },
-    plans: ALONE,
+    plans: ["cuts"], more: ["faults"],
   },
   {
     name: "number-refused", errands: [quickPay(1250, "12.50", FREE)], situation: { reverseMeets: NO_REVERSE },
@@ -206,7 +209,7 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     name: "refund-unheard", errands: [quickPay(1250, "12.50", FREE), refund(0, 500, "5")], situation: { isCertificateRefused: true },
-    plans: ALONE,
+    plans: ["cuts"], more: ["faults"],
   },
   {
     name: "refund-elsewhere", errands: [refund("elsewhere", 500, "5")],
