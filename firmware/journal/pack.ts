@@ -63,12 +63,14 @@ export function unpackEight(text: Bytes, at: number): Bytes {
 /** A number of 28 digits, the length of the gateway's, as 12 bytes; "" where the text is something else. */
 export function pack28(digits: Bytes): Bytes {
   if (digits.length !== 28 || !isDigits(digits)) return "";
-  let packed = "";
-  for (let at = 0; at < 28; at += 7) {
-    const seven = parseInt(digits.substr(at, 7), 10);
-    packed += String.fromCharCode((seven >> 16) & 255, (seven >> 8) & 255, seven & 255);
-  }
-  return packed;
+  const a = parseInt(digits.substr(0, 7), 10);
+  const b = parseInt(digits.substr(7, 7), 10);
+  const c = parseInt(digits.substr(14, 7), 10);
+  const d = parseInt(digits.substr(21), 10);
+  return String.fromCharCode(
+    a >> 16, (a >> 8) & 255, a & 255, b >> 16, (b >> 8) & 255, b & 255,
+    c >> 16, (c >> 8) & 255, c & 255, d >> 16, (d >> 8) & 255, d & 255,
+  );
 }
 
 /** The 28 digits in the 12 bytes of `text` from `at` on. */

@@ -38,7 +38,7 @@ function isNeeded(record: JournalRecord): boolean {
   return record.kind === "opened" || record.kind === "refundOpened" || record.kind === "shiftClosed";
 }
 
-type RareEffect = Exclude<Effect, { type: "journal" | "print" | "pay" | "startTimer" | "play" | "stopTimers" }>;
+type LateEffect = Exclude<Effect, { type: "journal" | "print" | "pay" | "startTimer" }>;
 
 /** A runner over the device's ports. */
 export function makeRunner(
@@ -144,9 +144,11 @@ export function makeRunner(
     if (over !== "") outcomes.push(fired(over, "guard"));
   }
 
-  /** What no sale that goes well needs. */
-  function runRare(effect: RareEffect, outcomes: TillEvent[]): void {
+  /** What no sale that goes well needs before its request or its paper. */
+  function runLate(effect: LateEffect, outcomes: TillEvent[]): void {
     switch (effect.type) {
+      case "play": speak(effect.sound, effect.amountMinor); break;
+      case "stopTimers": stopTimers(effect.outTradeNo); break;
       case "order":
         calls.add({ kind: "order", order: effect.order, payer: effect.payer, host: effect.host });
         break;
@@ -172,9 +174,7 @@ export function makeRunner(
         else if (effect.type === "pay") {
           calls.add({ kind: "pay", order: effect.order, authCode: effect.authCode, host: effect.host });
         } else if (effect.type === "startTimer") begin(effect, outcomes);
-        else if (effect.type === "play") speak(effect.sound, effect.amountMinor);
-        else if (effect.type === "stopTimers") stopTimers(effect.outTradeNo);
-        else runRare(effect, outcomes);
+        else runLate(effect, outcomes);
       }
       return outcomes;
     },

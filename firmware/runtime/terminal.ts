@@ -78,10 +78,10 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
     if (busy) return device.survival.restart();
     busy = true;
     let waiting: TillEvent[] = [event];
-    while (waiting.length > 0) {
-      const next = step(state, waiting[0] as TillEvent);
+    for (let at = 0; at < waiting.length; at++) {
+      const next = step(state, waiting[at] as TillEvent);
       state = next.state;
-      waiting = waiting.slice(1).concat(runner.run(next.effects));
+      waiting = waiting.concat(runner.run(next.effects));
     }
     busy = false;
     lookForCode(wantsCode(state));
