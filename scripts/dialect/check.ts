@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { arrowRules } from "./arrows";
+import { atOnceRules } from "./at-once";
 import { builtinRules } from "./builtins";
 import { classRules } from "./classes";
 import { isKnownGlobal } from "./globals";
@@ -46,6 +47,7 @@ const RULES: Rules[] = [
   arrowRules,
   classRules,
   loopRules,
+  atOnceRules,
   builtinRules,
   orderRules,
 ];

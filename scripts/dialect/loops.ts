@@ -1,21 +1,8 @@
 import ts from "typescript";
+import { AT_ONCE } from "./at-once";
 import type { Context, Rules } from "./check";
 import { runOf } from "./scopes";
 import { isAccess } from "./syntax";
-
-/** Natives that are done with a function when they return. */
-const AT_ONCE = new Set([
-  "forEach",
-  "map",
-  "filter",
-  "find",
-  "findIndex",
-  "some",
-  "every",
-  "reduce",
-  "sort",
-  "replace",
-]);
 
 /** Loops: their variable is one for all rounds, and what they run over. */
 export const loopRules: Rules = {

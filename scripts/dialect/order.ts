@@ -1,23 +1,10 @@
 import ts from "typescript";
+import { AT_ONCE } from "./at-once";
 import type { Context, Rules } from "./check";
 import { type Binding, runOf } from "./scopes";
 
-/** Natives that call what they are given before they return. */
-const AT_ONCE = new Set([
-  "forEach",
-  "map",
-  "filter",
-  "find",
-  "findIndex",
-  "some",
-  "every",
-  "reduce",
-  "sort",
-  "replace",
-  "apply",
-  "call",
-  "mapInPlace",
-]);
+/** What calls the function that it belongs to. */
+const CALLS_ITS_OWNER = new Set(["apply", "call"]);
 
 /**
  * Nothing is hoisted: a name means nothing, or something further out, until its declaration has run.
@@ -62,7 +49,9 @@ function calledOnTheSpot(node: ts.Node): boolean {
 }
 
 function isAtOnce(call: ts.CallExpression): boolean {
-  return ts.isPropertyAccessExpression(call.expression) && AT_ONCE.has(call.expression.name.text);
+  if (!ts.isPropertyAccessExpression(call.expression)) return false;
+  const name = call.expression.name.text;
+  return AT_ONCE.has(name) || CALLS_ITS_OWNER.has(name);
 }
 
 function runOfScope(binding: Binding): ts.Node {

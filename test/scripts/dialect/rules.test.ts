@@ -50,6 +50,15 @@ table("a function does not close over the variable of a loop", [
   ["for (const i of [1]) print([1].map(function (x) { return x + i; }));"],
 ]);
 
+table("nothing of ours is called as the natives that are done when they return", [
+  ["class A { forEach(run: () => void) { setTimeout(run, 1); } }", "1:11 native-name"],
+  ["class A { every: () => void; }", "1:11 native-name"],
+  ["print({ filter: function () { return 1; } });", "1:9 native-name"],
+  ["function map() { return 1; }\nprint({ map });", "2:9 native-name"],
+  ["const o: { sort?: () => void } = {};\no.sort = () => print(1);", "2:3 native-name"],
+  ["function find() { return 1; }\nprint(find(), [1].map(find));"],
+]);
+
 table("loops run over what they can", [
   ["for (const a of { b: 1 }) print(a);", "1:17 loop-over"],
   ["for (const a in null) print(a);", "1:17 loop-over"],
