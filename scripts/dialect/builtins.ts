@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Context, Rules } from "./check";
 import { isKnownGlobal, isKnownObject } from "./globals";
+import { runOf } from "./scopes";
 import { contains } from "./syntax";
 
 const K = ts.SyntaxKind;
@@ -69,6 +70,10 @@ function calls(node: ts.CallExpression, context: Context): void {
       /\b(let|const|class)\b/.test(first.text)
     ) {
       context.report(node, "eval", "what is declared in a text nobody checks: write it as code");
+    }
+    // The build's own are in the image; all that they read stands at the outermost level.
+    if (callee.text === "eval" && !context.bundled && !ts.isSourceFile(runOf(node))) {
+      context.report(node, "eval", "a text that reads a function's own names: the stand-in gives it the outermost ones alone");
     }
   }
   if (ts.isPropertyAccessExpression(callee)) methodCalls(callee, node, context);

@@ -186,6 +186,8 @@ table("built-ins that behave in another way", [
   ["missing();", "1:1 undeclared"],
   ["export { missing };", "1:10 undeclared"],
   ["export { theirs, other as ours } from './other';"],
+  ["function f(a: number) { return eval('a') as number; }\nprint(f(1));", "1:32 eval"],
+  ["print(eval('1+1'));"],
   ["print(TILL_VERSION, E.hwRand(), Serial1);"],
 ]);
 
