@@ -6,7 +6,7 @@ import { withFolder } from "./device/folder";
 import { describeInterpreter, findInterpreters, hasProgram, type Interpreter } from "./device/interpreters";
 import { measureJournal } from "./device/journal-cost";
 import { COUNTING_TOOL, countInstructions } from "./device/instructions";
-import { measureDepth, measureDigest, measureMemory, sha256 } from "./device/measure";
+import { measureDepth, measureDigest, measureMemory, SALES_BEFORE, sha256 } from "./device/measure";
 import { measureSpeed } from "./device/speed";
 import { createIdentity, type Identity } from "./device/world";
 
@@ -69,6 +69,8 @@ async function measure(interpreter: Interpreter, identity: Identity): Promise<{ 
     const memory = await withFolder((folder) => measureMemory({ interpreter, image, identity, folder }));
     rows["variables idle"] = memory.idle;
     rows["variables at the peak of a sale"] = memory.peakOfSale;
+    rows[`variables idle, after ${SALES_BEFORE} sales`] = memory.idleAfterSales;
+    rows[`variables at the peak of a sale, after ${SALES_BEFORE} sales`] = memory.peakAfterSales;
     rows["with TLS"] = memory.peakOfSaleWithTLS;
     rows["of a reverse over mutual TLS"] = memory.peakOfReverseWithTLS;
   } else {

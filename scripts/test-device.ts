@@ -7,7 +7,7 @@ import type { FlashImage } from "../sim/installing";
 import { wholeFrom } from "../sim/node/options";
 import { withFolder } from "./device/folder";
 import { describeInterpreter, findInterpreters, hasProgram, type Interpreter } from "./device/interpreters";
-import { type Depth, type Memory, measureDepth, measureDigest, measureMemory, sha256 } from "./device/measure";
+import { type Depth, type Memory, measureDepth, measureDigest, measureMemory, SALES_BEFORE, sha256 } from "./device/measure";
 import { COUNTING_TOOL, countInstructions, type Instructions } from "./device/instructions";
 import { measureSpeed, type Speed } from "./device/speed";
 import { BENCH } from "./device/bench";
@@ -156,9 +156,9 @@ async function measure(report: InterpreterReport, interpreter: Interpreter, imag
       .then((memory) => {
         report.memory = memory.value;
         if (memory.value === undefined) return;
-        const { idle, peakOfSale, peakOfSaleWithTLS, peakOfReverseWithTLS, total } = memory.value;
-        console.log(`  variables: ${idle} at idle, ${peakOfSale} at the peak of a sale; with TLS ${peakOfSaleWithTLS}, ` +
-          `${peakOfReverseWithTLS} of a reverse; of ${total}`);
+        const { idle, peakOfSale, idleAfterSales, peakAfterSales, peakOfSaleWithTLS, peakOfReverseWithTLS, total } = memory.value;
+        console.log(`  variables: ${idle} at idle, ${peakOfSale} at the peak of the first sale; after ${SALES_BEFORE} sales ` +
+          `${idleAfterSales} and ${peakAfterSales}, with TLS ${peakOfSaleWithTLS}, ${peakOfReverseWithTLS} of a reverse; of ${total}`);
       }));
   } else {
     // Counting makes every call deeper, so it needs an interpreter with a large stack.
@@ -174,7 +174,7 @@ async function measure(report: InterpreterReport, interpreter: Interpreter, imag
   await Promise.all(jobs);
   await attempt("measures within their budgets", async () => {
     const over = overDevice({
-      ...pick(report.memory, ["idle", "peakOfSale"]), ...pick(report.depth, ["deepest"]),
+      ...pick(report.memory, ["idle", "peakOfSale", "idleAfterSales", "peakAfterSales"]), ...pick(report.depth, ["deepest"]),
       ...pick(report.instructions?.ratios, ["scanToRequest", "answerToPaper"]),
       // Builds that check themselves at every step say little about the times of others.
       ...pick(interpreter.variables === undefined ? undefined : report.speed?.ratios, ["boot"]),

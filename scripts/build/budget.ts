@@ -1,8 +1,8 @@
 import { boardData } from "./board-data";
 import { device } from "./budget.json";
 
-/** At the peak of a sale: test:device holds every image to it. */
-export const VARIABLES_NEEDED = device.peakOfSale;
+/** At the peak of a sale in the middle of a day: test:device holds every image to it. */
+export const VARIABLES_NEEDED = device.peakAfterSales;
 
 /** What test:device measures and holds to a budget: variables, calls, and times as ratios. */
 export type DeviceMeasures = Partial<typeof device>;

@@ -1,10 +1,10 @@
 import { openJournal } from "../../firmware/journal/journal";
-import type { Order } from "../../firmware/domain/order";
 import { JOURNAL_FILE } from "../../firmware/journal/layout";
 import { toBytes } from "../../sim/bytes";
 import { hostHash } from "../../sim/hash";
 import { MemoryStorage } from "../../sim/peripherals/storage";
 import { emptyJournal } from "../../sim/provisioning";
+import { noteSale } from "./earlier-sales";
 
 /** What the journal takes of flash, counted in the simulated one, where every byte and every call is seen. */
 export interface JournalCost {
@@ -26,21 +26,11 @@ export function measureJournal(): JournalCost {
   const before = storage.written;
   for (let count = 1; count <= SALES; count++) {
     const { erased, reads: readsBefore } = storage;
-    const { outTradeNo } = orderOf(count);
-    journal.append({ kind: "opened", order: orderOf(count) });
-    journal.append({ kind: "charged", outTradeNo, transactionId: `42${String(count).padStart(26, "0")}` });
-    journal.append({ kind: "told", outTradeNo });
+    noteSale(journal, count);
     if (storage.erased === erased) reads.push(storage.reads - readsBefore);
   }
   return {
     flashBytesPerSale: Math.round((storage.written - before) / SALES),
     readsPerSale: [Math.min(...reads), Math.max(...reads)],
-  };
-}
-
-function orderOf(count: number): Order {
-  return {
-    outTradeNo: `P0001${"0001"}${count.toString(36).toUpperCase().padStart(4, "0")}A0F3C1`, tradeType: "MICROPAY",
-    amountMinor: 1250 + count, currency: "HKD", startedMs: 1_767_578_400_000 + count * 60_000, codeHint: "13..6789",
   };
 }

@@ -7,12 +7,18 @@ import { bundle } from "../build/bundle";
 import { runScript } from "./run-script";
 import { World, type WorldOptions } from "./world";
 
+/** As in the middle of a day. */
+export const SALES_BEFORE = 100;
+
 /** Variables in use. */
 export interface Memory {
   total: number;
   idle: number;
   /** Without what TLS takes of them, which the program cannot change. */
   peakOfSale: number;
+  /** The same two in the middle of a day: a terminal with an empty journal has less to remember. */
+  idleAfterSales: number;
+  peakAfterSales: number;
   peakOfSaleWithTLS: number;
   /** The reverse is the one call over mutual TLS. */
   peakOfReverseWithTLS: number;
@@ -25,12 +31,14 @@ export interface Depth {
 
 /** Watches the variables at rest, over a sale without TLS and with it, and over a reverse. */
 export async function measureMemory(options: WorldOptions): Promise<Memory> {
-  const plain = await watchSales({ ...options, isPlain: true, bootScript: watchMemory + withoutTLS });
-  const folder = join(options.folder, "tls");
-  const [sale, reverse] = (await watchSales({ ...options, folder, bootScript: watchMemory }, cancelSale)).peaks;
+  const within = (name: string) => ({ ...options, folder: join(options.folder, name) });
+  const plain = { isPlain: true, bootScript: watchMemory + withoutTLS };
+  const first = await watchSales({ ...within("first"), ...plain });
+  const used = await watchSales({ ...within("used"), ...plain, salesBefore: SALES_BEFORE });
+  const [sale, reverse] = (await watchSales({ ...within("tls"), bootScript: watchMemory, salesBefore: SALES_BEFORE }, cancelSale)).peaks;
   return {
-    total: options.interpreter.variables ?? 0, idle: plain.idle, peakOfSale: plain.peaks[0]!,
-    peakOfSaleWithTLS: sale!, peakOfReverseWithTLS: reverse!,
+    total: options.interpreter.variables ?? 0, idle: first.idle, peakOfSale: first.peaks[0]!,
+    idleAfterSales: used.idle, peakAfterSales: used.peaks[0]!, peakOfSaleWithTLS: sale!, peakOfReverseWithTLS: reverse!,
   };
 }
 

@@ -57,6 +57,8 @@ export interface WorldOptions {
   under?: string[];
   /** Added to the terminal's settings. */
   settings?: Record<string, string>;
+  /** So many sales were made before: a terminal with an empty journal has less to remember. */
+  salesBefore?: number;
   /** Which certificate the terminal holds; the merchant's unless told. */
   client?: "stranger" | "none";
 }
@@ -129,11 +131,11 @@ export class World {
       : (request, reply) => this.gateway.server({ ...request, clientFingerprint: fingerprint }, reply);
     this.tap.targetPort = await this.serve(server, identity.certificates);
     await this.tap.open();
-    const { bare, bootScript, interpreter, image } = this.options;
+    const { bare, bootScript, interpreter, image, salesBefore } = this.options;
     if (bare === true) {
       this.console = await openPseudoTerminal(join(folder, CONSOLE_WIRE));
       writeFlash(interpreter, folder, [{ name: ".boot0", data: Buffer.from(consoleOn(CONSOLE_WIRE) + (bootScript ?? "")) }]);
-    } else writeFlash(interpreter, folder, await this.flashFiles(), image);
+    } else writeFlash(interpreter, folder, await this.flashFiles(), image, salesBefore);
     await this.powerOn();
     if (bare !== true) await this.screen(this.options.readyText ?? "Enter the amount");
   }
