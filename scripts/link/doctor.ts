@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { describeInterpreter, findInterpreters } from "../device/interpreters";
-import { findPorts } from "./ports";
+import { findBrowser } from "../page/browser";
 
 /** One thing that the tool chain needs. */
 export interface Finding {
@@ -28,6 +28,8 @@ export async function examine(): Promise<Finding[]> {
     esptool(loader || before5),
     program("socat", socat, "optional", "install the package socat: npm run test:device makes its serial wires with it"),
     program("valgrind", valgrind, "optional", "install the package valgrind: npm run bench:device counts instructions with it"),
+    program("browser", findBrowser() ?? "", "optional",
+      "install the package chromium, or name a browser in CHROMIUM: the tests look at the page with it"),
     await interpreter(), ...await ports(),
   ];
 }
@@ -77,7 +79,8 @@ async function interpreter(): Promise<Finding> {
 }
 
 async function ports(): Promise<Finding[]> {
-  const found = await findPorts();
+  // Where its package cannot be loaded, that is told above.
+  const found = await import("./ports").then(({ findPorts }) => findPorts(), () => []);
   if (found.length === 0) {
     return [{
       name: "serial ports", text: "none", state: "optional",
