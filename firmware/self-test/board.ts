@@ -14,7 +14,7 @@ const CLOCK_OFF_MS = 120000;
 /** No board runs for a year: less than that after 1970 is a chip's clock, which begins there with its power. */
 const YEAR_MS = 31536000000;
 /**
- * Erases of one page that flash parts promise (W25Q32JV data sheet, 1 Features: 100,000 per sector; ESP32-WROOM-32
+ * Erases of one page that flash parts promise (W25Q32JV data sheet, 2 Features: 100,000 per sector; ESP32-WROOM-32
  * data sheet, flash: the same). Told a tenth before.
  */
 const ERASES_MAX = 100000;
