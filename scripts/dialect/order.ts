@@ -102,7 +102,8 @@ function throughCalls(context: Context): void {
       ts.isCallExpression(call) && isAtOnce(call) ? [call.expression, ...call.arguments] : [call.expression];
     return values.flatMap((value) => {
       if (ts.isIdentifier(value)) return functionsOf(context.scopes.of(value));
-      return ts.isPropertyAccessExpression(value) && !isOfPart(value) ? (methods.get(value.name.text) ?? []) : [];
+      if (!ts.isPropertyAccessExpression(value) || isOfPart(value)) return [];
+      return besides(value) ?? methods.get(value.name.text) ?? [];
     });
   }
 
@@ -142,6 +143,15 @@ function throughCalls(context: Context): void {
 /** A function of a part (scripts/build/parts.ts) is no method, though it may be called like one after minifying. */
 function isOfPart({ expression }: ts.PropertyAccessExpression): boolean {
   return ts.isCallExpression(expression) && ts.isIdentifier(expression.expression) && expression.expression.text.startsWith("$$");
+}
+
+/** The method of the same object literal that a method of it calls by `this`, as functions of a part do; else undefined. */
+function besides({ expression, name }: ts.PropertyAccessExpression): ts.Node[] | undefined {
+  if (expression.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
+  const { parent } = runOf(expression);
+  if (!ts.isObjectLiteralExpression(parent)) return undefined;
+  const found = parent.properties.find((member) => ts.isMethodDeclaration(member) && member.name.getText() === name.text);
+  return found && [found];
 }
 
 function functionsOf(binding: Binding | undefined): ts.Node[] {

@@ -33,6 +33,8 @@ table("nothing is used before its declaration has run", [
   ["const later = function () { g(); };\nfunction g() {}\nlater();"],
   ["class A { m() { return limit; } }\nconst a = new A();\na.m();\nconst limit = 1;", "3:1 order"],
   ["class A { constructor() { start(); } }\nnew A();\nfunction start() {}", "2:1 order"],
+  ["const o = { run() { this.go(); }, go() { print(1); } };\no.run();\nconst limit = 1;\nprint({ go() { print(limit); } });"],
+  ["const o = { run() { this.go(); }, go() { print(limit); } };\no.run();\nconst limit = 1;", "2:1 order"],
   ["class B extends A {}\nclass A {}", "1:17 order"],
   ["const o = { run: function () { g(); } };\no.run();\nfunction g() {}", "2:1 order"],
   [
