@@ -36,14 +36,16 @@ export class Owner {
   /** All so far, oldest first. */
   get tidings(): Tiding[] {
     const { shop, nowMs } = this.session;
+    const ours = `${shop.merchant.accountName}/`;
     const settled = new Map(this.heard);
     const moved: Tiding[] = [];
     const unheard: Tiding[] = [];
     const startMs = shop.clock.nowMs - nowMs;
     for (const entry of shop.gateway.ledger.entries()) {
       const kind = KINDS[entry.kind];
-      if (kind === undefined) continue;
-      const order = entry.about.slice(shop.merchant.accountName.length + 1);
+      // A session may have other merchants beside the shop.
+      if (kind === undefined || !entry.about.startsWith(ours)) continue;
+      const order = entry.about.slice(ours.length);
       const money = moneyOf(this.session, order, entry.part);
       const atMs = entry.atMs - startMs;
       moved.push({ atMs, kind, money, order });

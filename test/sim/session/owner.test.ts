@@ -61,4 +61,12 @@ test("calls that fail one after another are one alert", () => {
   assert.is(told(session).filter((line) => line.startsWith("failing")).length, 1);
 });
 
+test("what other merchants are paid is nothing to the owner", () => {
+  const session = sell("never");
+  const { gateway } = session.shop;
+  const terms = { ...gateway.orders.all()[0]!, outTradeNo: "THEIRS" };
+  gateway.orders.pay(gateway.orders.open(gateway.addMerchant(), gateway.addPayer(), terms));
+  assert.equal(told(session), ["received HKD 12.50"]);
+});
+
 test.run();
