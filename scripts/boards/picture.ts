@@ -28,7 +28,7 @@ export const PARTS: Record<string, PartWords> = {
   keypad: { title: "keypad 4 x 4", supply: "none", side: "right", colour: "#2b7a3d", signals: { ...keys("row"), ...keys("column") } },
   speaker: { title: "sounder with transistor", supply: "3.3 V, GND", side: "right", colour: "#a02c5a", signals: { tone: "in" } },
   voice: {
-    title: "voice module DFPlayer Mini", supply: "5 V, GND; loudspeaker on SPK; chosen by voice", side: "right", colour: "#1d4e9e",
+    title: "voice module DFPlayer Mini", supply: "5 V, GND; loudspeaker on SPK; if wanted", side: "right", colour: "#1d4e9e",
     signals: { transmit: "RX", busy: "BUSY" },
   },
   tamper: { title: "case switch to GND", supply: "GND", side: "right", colour: "#8a1c1c", signals: { contact: "contact" } },
