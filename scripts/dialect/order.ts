@@ -185,9 +185,15 @@ function methodsByName(file: ts.SourceFile): Map<string, ts.Node[]> {
   }
 
   function put(name: ts.Node, node: ts.Node): void {
-    if (!ts.isIdentifier(name)) return;
+    if (!ts.isIdentifier(name) || isInPart(name)) return;
     methods.set(name.text, [...(methods.get(name.text) ?? []), node]);
   }
+}
+
+/** A member of a part's object, which is called by `this` and by the part's name alone. */
+function isInPart(name: ts.Node): boolean {
+  const maker = name.parent.parent.parent.parent?.parent;
+  return maker !== undefined && ts.isFunctionDeclaration(maker) && maker.name?.text.startsWith("$$") === true;
 }
 
 function isFunctionValue(node: ts.Node): boolean {

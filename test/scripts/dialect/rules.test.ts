@@ -196,6 +196,7 @@ table("built-ins that behave in another way", [
 test("the finished image is checked for what minifying made", () => {
   assert.equal(found("(()=>{var e=class t{m(){return t}};new e})();", "a.js"), ["1:32 class-own-name"]);
   assert.equal(found("(()=>{a();function a(){}})();", "a.js"), ["1:7 order"]);
+  assert.equal(found("(()=>{function $$m0(){return{f(){return b}}}let o={f(){return 1}};o.f();let b=1;$$m0()})();", "a.js"), []);
   assert.equal(found("(()=>{function a(){return b}a();var b=1})();", "a.js"), ["1:29 order"]);
   assert.equal(found('for(var i=("a"in{})?1:0;i<2;i++);', "a.js"), ["1:5 for-in-operator"]);
 });
