@@ -46,7 +46,7 @@ export interface BundleOptions {
 }
 
 /** Parts that are stored packed: what a sale never loads. Elsewhere the memory and the time to unpack would be missed. */
-const PACKED_PARTS = ["start", "trial", "update", "refund", "menu", "phone"];
+const PACKED_PARTS = ["start", "trial", "update", "refund", "menu", "phone", "trouble"];
 
 export interface BundleModule {
   path: string;

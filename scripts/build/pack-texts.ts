@@ -7,6 +7,9 @@ const LENGTH_MAX = 127;
 /** So many texts are found by their place together (GROUP_BITS in firmware/text/packed.ts). */
 export const GROUP = 8;
 const PIECES_MAX = 65_536;
+/** So often the words are chosen anew, but for so many. */
+const ROUNDS = 6;
+const WORST = 40;
 
 /**
  * Packs texts (of bytes) so that `unpackText` finds each by its number: pairs of pieces that stand together often become
@@ -53,18 +56,33 @@ function startsOf(words: string[]): { starts: string; step: number } {
   throw new Error("The words of the texts cannot be numbered");
 }
 
-/** The words that are worth their place, longest first. */
+/**
+ * The words that are worth their place, longest first. What is chosen first is often of no use beside what is chosen later:
+ * in a few rounds the worst words make room for others.
+ */
 function chooseWords(texts: string[], isCode: (byte: string) => boolean, limit: number): string[] {
   /** Pieces by their number, those of one byte by the byte. */
   const names = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte));
   let lists = texts.map((text) => [...text].map((byte) => byte.charCodeAt(0)));
-  for (;;) {
+  for (let round = 0; ;) {
     const used = [...new Set(lists.flat())].map((piece) => names[piece]!).filter((name) => name.length > 1 || isCode(name));
     const pair = used.length < limit ? bestPair(lists, names) : undefined;
-    if (pair === undefined) return used.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-    names.push(names[pair[0]]! + names[pair[1]]!);
-    lists = lists.map((list) => joined(list, pair, names.length - 1));
+    if (pair !== undefined) {
+      names.push(names[pair[0]]! + names[pair[1]]!);
+      lists = lists.map((list) => joined(list, pair, names.length - 1));
+    } else if (round++ === ROUNDS) return used.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+    else lists = withoutWorst(texts, new Set(used)).map((pieces) => pieces.map((piece) => names.indexOf(piece)));
   }
+}
+
+/** The texts in pieces of fewer words. */
+function withoutWorst(texts: string[], words: Set<string>): string[][] {
+  const cutBy = (known: Set<string>) => texts.map((text) => cut(text, (piece) => piece.length === 1 || known.has(piece)));
+  const counts = new Map<string, number>();
+  for (const piece of cutBy(words).flat()) counts.set(piece, (counts.get(piece) ?? 0) + 1);
+  const saved = (word: string) => (counts.get(word) ?? 0) * (word.length - 1) - word.length;
+  const sorted = [...words].filter((word) => word.length > 1).sort((a, b) => saved(b) - saved(a) || (a < b ? -1 : 1));
+  return cutBy(new Set(sorted.slice(0, -WORST)));
 }
 
 /** The two pieces that stand together most often, if a word for them saves more than it takes. */
