@@ -15,7 +15,7 @@ import { mend, type Mended, NATIVE_REQUIRE } from "./mend";
 import { dialectOptions } from "./options";
 import { forgetStart } from "./start-only";
 import { foldParts } from "./pack-parts";
-import { layApart, modulesOf, type PartTable } from "./parts";
+import { layApart, modulesOf, type PartTable, shortLoaders } from "./parts";
 import parts from "./parts.json";
 import { nameNatives } from "./natives";
 import { type OwnNames, ownNames } from "./own-names";
@@ -102,7 +102,7 @@ export async function bundle(options: BundleOptions): Promise<BundleResult> {
   if (wrong.length > 0)
     throw new BuildFailure(wrong.map((finding) => locate(finding, mended.original, built, root)));
 
-  if (isTopLevel) apart.code = nameNatives(forgetStart(hotFirst(apart.code, hot, names), apart.makers.trial));
+  if (isTopLevel) apart.code = shortLoaders(nameNatives(forgetStart(hotFirst(apart.code, hot, names), apart.makers.trial)));
   let code = (isCounting ? count(apart.code) : apart.code) + after;
   if (minify) {
     const how = isCounting ? { minify: true } : { minifyWhitespace: true };

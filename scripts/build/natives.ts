@@ -20,14 +20,13 @@ export function nameNatives(code: string): string {
     const text = node.getText(file);
     if (NATIVES.has(text)) uses.set(text, [...(uses.get(text) ?? []), node]);
   }
-  const taken = new Set(code.match(/[A-Za-z_$][\w$]*/g));
-  const free = [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"].flatMap((letter) => [`${letter}$`, `${letter}_`]);
+  const free = freeNames(code);
   const named = new Map<ts.Node, string>();
   const declared: string[] = [];
   for (const [text, nodes] of [...uses].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))) {
-    const name = free.find((each) => !taken.has(each))!;
+    const name = free[0]!;
     if (nodes.length * (text.length - name.length) - text.length - name.length < WORTH_BYTES) continue;
-    taken.add(name);
+    free.shift();
     declared.push(`${name}=${text}`);
     for (const node of nodes) named.set(node, name);
   }
@@ -39,4 +38,11 @@ export function nameNatives(code: string): string {
     at = node.end;
   }
   return out + code.slice(at);
+}
+
+/** Names of two characters that a script has no use for. */
+export function freeNames(code: string): string[] {
+  const taken = new Set(code.match(/[A-Za-z_$][\w$]*/g));
+  const letters = [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  return letters.flatMap((letter) => [`${letter}$`, `${letter}_`]).filter((name) => !taken.has(name));
 }

@@ -2,6 +2,7 @@ import ts from "typescript";
 import { type Binding, findScopes } from "../dialect/scopes";
 import type { Finding } from "../dialect/check";
 import { type Edit, edited } from "./edits";
+import { freeNames } from "./natives";
 import { sink } from "./sink";
 import { isAssigned, isInFunction, isOutermost } from "./uses";
 
@@ -124,6 +125,16 @@ function loaders(count: number): string {
 function $$f(){$$t=$$h=$$i=undefined;process.memory()}
 function ${MAKE}(part,make){$$h=$$i=undefined;$$t||($$t=setTimeout($$f,${KEEP_MS}));$$h=make();$$i=part;return $$h}
 ${all.map((index) => `function ${loader(index)}(){return $$i===${index}?$$h:${MAKE}(${index},${maker(index)})}\n`).join("")}`;
+}
+
+/** Gives two letters to what stands in a script wherever something of a part is used; makers keep their names. */
+export function shortLoaders(code: string): string {
+  const free = freeNames(code);
+  const names = new Map<string, string>();
+  return code.replace(/\$\$(?:\d+|[hi])(?![\w$])/g, (name) => {
+    if (!names.has(name)) names.set(name, free.shift()!);
+    return names.get(name)!;
+  });
 }
 
 /** The statements of the script, or of the one function that is the whole script. */
