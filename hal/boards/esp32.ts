@@ -17,7 +17,7 @@ export const facts: BoardFacts = {
   interpreter: "esp32",
   chip: "ESP32",
   flash: ESPRESSIF_FLASH,
-  imageBytesMax: 95_500,
+  imageBytesMax: 81_920,
   about: `
 The reference terminal: an ESP32-WROOM-32 module with 4 MB of flash on a board with 38 pins (ESP32-DevKitC V4). The console is
 UART0, the USB connector of the DevKit.

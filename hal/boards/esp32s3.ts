@@ -19,7 +19,7 @@ export const facts: BoardFacts = {
   interpreter: "esp32s3",
   chip: "ESP32-S3",
   flash: ESPRESSIF_FLASH,
-  imageBytesMax: 96_000,
+  imageBytesMax: 84_600,
   voice: true,
   about: `
 The terminal with an ESP32-S3-WROOM-1 (ESP32-S3-DevKitC-1, 4 MB of flash or more). Espruino's build for it is a beta. The console

@@ -34,7 +34,7 @@ export const facts: BoardFacts = {
   interpreter: "linux",
   // The file espruino.flash, from its first byte.
   flash: { address: 0, totalBytes: 262_144, pageBytes: 1024, slotBytes: 106_496, slots: 1 },
-  imageBytesMax: 78_700,
+  imageBytesMax: 71_500,
   voice: true,
   about: "",
 };

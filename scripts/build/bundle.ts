@@ -45,7 +45,7 @@ export interface BundleOptions {
   parts?: PartTable;
 }
 
-/** Parts that are stored packed: what a sale never loads. Elsewhere the memory and the time to unpack would be missed. */
+/** Parts that are stored packed: what a sale without trouble never loads. Elsewhere the memory and the time to unpack would be missed. */
 const PACKED_PARTS = ["start", "trial", "update", "refund", "menu", "phone", "trouble"];
 
 export interface BundleModule {
