@@ -46,7 +46,7 @@ export interface BundleOptions {
 }
 
 /** Parts that are stored packed: what a sale without trouble never loads. Elsewhere the memory and the time to unpack would be missed. */
-const PACKED_PARTS = ["start", "trial", "update", "refund", "menu", "phone", "trouble"];
+const PACKED_PARTS = ["start", "trial", "update", "refund", "menu", "phone", "trouble", "rollover", "voice"];
 
 export interface BundleModule {
   path: string;
