@@ -37,8 +37,8 @@ function start(): boolean {
     refuseSales(device.display, "noJournal", "");
     return false;
   }
-  startTerminal(device, settingsOf(device.setting), journal);
   const history = journal.history;
+  startTerminal(device, settingsOf(device.setting), journal);
   const open = history.unsettled.length + history.refunds.length;
   const by = device.survival.startedBy;
   const started = NAME + " started" + (by === "unknown" ? "" : " by " + by);

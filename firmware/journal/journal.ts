@@ -7,7 +7,7 @@ import type { Shift } from "../domain/totals";
 import type { JournalRecord } from "../payment/effects";
 import type { JournalHealth, LastSale, RecentOrder, Unsettled } from "../payment/events";
 import { readHistory, readRecent } from "./history";
-import type { History, Open } from "./history";
+import type { Found, History, Open } from "./history";
 import { readLastShift } from "./reading";
 import { GOES_ON, JOURNAL_FILE, MORE, NO_SLOT, PAYLOAD_BYTES, SLOTS } from "./layout";
 import { packChange, packCopiedEnd, packOrder, packRecent, packRefund, packShift, packStanding, paidSum, stemOf } from "./records";
@@ -28,7 +28,7 @@ const TOTALS_EVERY = 48;
 
 /** The append-only memory of the terminal. */
 export interface Journal {
-  /** What the file held when it was opened. `boots` already counts this start. */
+  /** What the file held when it was opened, until the terminal has taken it over. `boots` already counts this start. */
   history: History;
   /**
    * "full": no other order can be opened beside all that are open, with a refund of it should it have to be given
@@ -343,10 +343,9 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
     if ((error as { kind?: string }).kind !== "storage") throw error;
     // What is open can be asked about all the same; the numbers of this start hold chance as well.
   }
-  const history = found.history;
-  history.boots = standing.boots;
-  return {
-    history: history,
+  found.history.boots = standing.boots;
+  const journal: Journal = {
+    history: found.history,
     health: function () {
       if (isBroken) return "broken";
       return isRoomFor(ORDER_SLOTS + REFUND_SLOTS) ? "good" : "full";
@@ -354,4 +353,7 @@ export function openJournal(storage: Storage, hash: Hash): Journal {
     append: append,
     lastShift: lastShift,
   };
+  // Whoever takes it over need not share it with what is kept here.
+  (found as Partial<Found>).history = undefined;
+  return journal;
 }

@@ -28,11 +28,14 @@ export function learnTime(clock: WallClock, result: HTTPResult): void {
 
 /**
  * Asks a gateway for nothing but its Date, once the network is there: a clock that starts with the power would give the
- * first receipt the time of the last order. Whatever it answers will do, and nothing hangs on an answer.
+ * first receipt the time of the last order. Whatever it answers will do, and nothing hangs on an answer. Calls `onEnd` once.
  */
-export function askTime(device: Device, host: string, port: number): void {
+export function askTime(device: Device, host: string, port: number, onEnd: () => void): void {
   device.http.request({
     host: host, port: port, path: "/", body: "", range: { offset: 0, length: 1 }, clientCertificate: false,
     timeoutMs: 10000, bodyBytesMax: 4000,
-  }, function (result) { learnTime(device.clock, result); });
+  }, function (result) {
+    onEnd();
+    learnTime(device.clock, result);
+  });
 }

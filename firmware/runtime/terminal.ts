@@ -43,6 +43,7 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
   let looking = false;
   let uses = 0;
   let updating = false;
+  let isAskingTime = false;
   let freshNumber = "";
 
   function draw(): void {
@@ -133,12 +134,16 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
     },
   });
   tell({ type: "powerRestored", restored: journal.history });
+  // The state has it now: a used journal's orders would lie in memory twice.
+  (journal as Partial<Journal>).history = undefined;
   if (journal.health() !== "good") tell({ type: "journalChecked", health: journal.health() });
   const network = device.network;
   if (network) {
     network.onChange = function () {
       checkParts();
-      if (network.state === "online") askTime(lent, settings.wechat.hosts[0] as string, settings.wechat.port);
+      if (network.state !== "online" || isAskingTime) return;
+      isAskingTime = true;
+      askTime(lent, settings.wechat.hosts[0] as string, settings.wechat.port, function () { isAskingTime = false; });
     };
   }
   stayAlive();
