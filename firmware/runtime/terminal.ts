@@ -3,6 +3,7 @@ import type { Printer } from "../../hal/ports/printer";
 import type { Sound } from "../../hal/ports/speaker";
 import { formatAmount } from "../domain/money";
 import { wantsCode, wantsNumber } from "../flows/keys";
+import { isReady } from "../flows/ready";
 import { isBetweenSales, isResting } from "../flows/resting";
 import { step } from "../flows/step";
 import { isAwaited, isCancelled, newTill } from "../flows/till";
@@ -70,7 +71,7 @@ export function startTerminal(device: Device, settings: Settings, journal: Journ
     const sale = state.sale;
     if (sale.kind === "awaitingCode") codec.prepare(freshNumber, sale.amountMinor, state.currency);
     if (wanted === looking) return;
-    looking = wanted;
+    looking = wanted && isReady();
     scanner.configure({ enabled: wanted });
   }
 

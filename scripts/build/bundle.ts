@@ -45,8 +45,8 @@ export interface BundleOptions {
   parts?: PartTable;
 }
 
-/** Parts that are stored packed: what a sale without trouble never loads. Elsewhere the memory and the time to unpack would be missed. */
-const PACKED_PARTS = ["start", "trial", "update", "refund", "menu", "phone", "trouble", "rollover", "voice"];
+/** Parts that are stored packed: not on the way to request and paper, where memory and the time to unpack would be missed. */
+const PACKED_PARTS = ["start", "trial", "update", "refund", "menu", "phone", "trouble", "rollover", "voice", "keys", "date"];
 
 export interface BundleModule {
   path: string;

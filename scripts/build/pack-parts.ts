@@ -33,7 +33,7 @@ export function foldParts(code: string, packed: readonly string[]): string {
     if (text !== undefined) edits.push({ start: node.getStart(file), end: node.end, text });
     else if (ts.isFunctionDeclaration(node) && node.name!.text === MAKE) {
       const body = node.body!;
-      edits.push({ start: body.getStart(file), end: body.end, text: body.getText(file).replace("make()", "eval(make)") });
+      edits.push({ start: body.getStart(file), end: body.end, text: body.getText(file).replaceAll("make()", "eval(make)") });
     } else ts.forEachChild(node, visit);
   }
 }

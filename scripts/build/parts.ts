@@ -20,6 +20,8 @@ export interface LaidApart {
 const STAYS = "";
 /** So long parts stay after the first of them was needed, milliseconds: one event and what follows from it. */
 const KEEP_MS = 60;
+/** A part that is made before it is needed, and stays so long whatever other parts are made. */
+const KEPT = { part: "sale", ms: 30_000 };
 
 /**
  * Puts the modules of each part into an object of its own, which is made when somebody calls into the part, and
@@ -104,7 +106,7 @@ export function layApart(code: string, table: PartTable, sourceNames: ReadonlyMa
     });
     const start = statements[0]!.pos;
     const end = statements[statements.length - 1]!.end;
-    return code.slice(0, start) + loaders(names.length) + parts.join("") + rest + code.slice(end);
+    return code.slice(0, start) + loaders(names) + parts.join("") + rest + code.slice(end);
   }
 }
 
@@ -119,12 +121,17 @@ const loader = (index: number) => `$$${index}`;
 /** What makes a part, of a function or of its text. */
 export const MAKE = "$$k";
 
-function loaders(count: number): string {
-  const all = Array.from({ length: count }, (_, index) => index);
-  return `var $$t,$$h,$$i;
+function loaders(names: readonly string[]): string {
+  const kept = names.indexOf(KEPT.part);
+  const keep = kept < 0 ? "" : `if(n===${kept}){setTimeout(function(){$$s=undefined},${KEPT.ms});return $$s=make()}`;
+  const loads = names.map((_, index) => {
+    const there = index === kept ? "$$s||" : `$$i===${index}?$$h:`;
+    return `function ${loader(index)}(){return ${there}${MAKE}(${index},${maker(index)})}\n`;
+  });
+  return `var $$t,$$h,$$i${kept < 0 ? "" : ",$$s"};
 function $$f(){$$t=$$h=$$i=undefined;process.memory()}
-function ${MAKE}(part,make){$$h=$$i=undefined;$$t||($$t=setTimeout($$f,${KEEP_MS}));$$h=make();$$i=part;return $$h}
-${all.map((index) => `function ${loader(index)}(){return $$i===${index}?$$h:${MAKE}(${index},${maker(index)})}\n`).join("")}`;
+function ${MAKE}(n,make){${keep}$$h=$$i=undefined;$$t||($$t=setTimeout($$f,${KEEP_MS}));$$h=make();$$i=n;return $$h}
+${loads.join("")}`;
 }
 
 /** Gives two letters to what stands in a script wherever something of a part is used; makers keep their names. */

@@ -57,6 +57,17 @@ test("a part is there from its first use until its timer", () => {
   assert.is(global.timers.length, 1);
 });
 
+test("the part of a sale stays while other parts come and go, until its timer", () => {
+  const global = run(layApart(BUNDLE, { sale: TABLE.cold, other: TABLE.other }).code);
+  global.start();
+  assert.type(global.$$s.cold, "function");
+  global.timers.pop()();
+  assert.is(global.$$h, undefined);
+  assert.type(global.$$s.cold, "function");
+  global.timers.pop()();
+  assert.is(global.$$s, undefined);
+});
+
 test("names inside functions are their own", () => {
   assert.match(layApart(BUNDLE, TABLE).code, "function play(cold) { return cold; }");
 });
