@@ -45,7 +45,10 @@ export interface BundleOptions {
   parts?: PartTable;
 }
 
-/** Parts that are stored packed: not on the way to request and paper, where memory and the time to unpack would be missed. */
+/**
+ * Parts that are stored packed: not on the way to request and paper of every sale, where memory and the time to unpack would
+ * be missed. A sale meets `trouble` when it is not clear at once, `rollover` once in some sixty, `voice` behind its verdict.
+ */
 const PACKED_PARTS = ["start", "trial", "update", "refund", "menu", "phone", "trouble", "rollover", "voice", "keys", "date"];
 
 export interface BundleModule {
