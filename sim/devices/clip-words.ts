@@ -36,6 +36,12 @@ export function clipLanguage(clip: Clip): "zh" | "en" | undefined {
   return clip < CHINESE || clip >= CHIMES ? undefined : clip < ENGLISH ? "zh" : "en";
 }
 
+/** Whether a clip is the word about the money, with which every sentence begins. */
+export function isMoneyWord(clip: Clip): boolean {
+  const number = clip % CHINESE;
+  return clipLanguage(clip) !== undefined && number > 40 && number <= 45;
+}
+
 /** How long somebody takes to say them, milliseconds. */
 export function clipLengthMs(clip: Clip): number {
   const { length } = CLIP_WORDS.get(clip) ?? "";

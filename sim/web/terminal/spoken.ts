@@ -1,9 +1,6 @@
-import { clipLanguage, CLIP_WORDS } from "../../devices/clip-words";
+import { clipLanguage, CLIP_WORDS, isMoneyWord } from "../../devices/clip-words";
 import type { HeardClip } from "../../devices/dfplayer";
 import type { Language } from "../texts";
-
-/** A clip that begins so long after the one before was over begins a sentence. */
-const PAUSE_MS = 1_000;
 
 /** What a voice module said, as text. */
 export interface Sentence {
@@ -11,9 +8,9 @@ export interface Sentence {
   language: Language;
 }
 
-/** Whether a clip goes on with the sentence of the one before it, which came to its end or was cut short. */
-function goesOn(clip: HeardClip, before: HeardClip): boolean {
-  return before.endMs !== undefined && clip.atMs - before.endMs < PAUSE_MS && clipLanguage(clip.clip) === clipLanguage(before.clip);
+/** Whether a clip goes on with the sentence of the one before it. */
+function goesOn({ clip }: HeardClip, before: HeardClip): boolean {
+  return !isMoneyWord(clip) && clipLanguage(clip) === clipLanguage(before.clip);
 }
 
 /** The newest sentence of all that was heard, as far as it has come; undefined: there is none. */

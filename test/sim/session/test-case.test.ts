@@ -20,7 +20,7 @@ function run(source: string): { status: number | null; stdout: string } {
   try {
     const file = join(FOLDER, "copied.test.ts");
     writeFileSync(file, source);
-    return spawnSync("npx", ["tsx", file], { encoding: "utf8" });
+    return spawnSync("npx", ["tsx", file], { encoding: "utf8", env: { ...process.env, FORCE_COLOR: "0" } });
   } finally {
     rmSync(FOLDER, { recursive: true });
   }
