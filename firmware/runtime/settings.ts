@@ -1,6 +1,6 @@
 import type { Bytes } from "../../hal/ports/bytes";
 import type { Lookup } from "../../hal/ports/settings";
-import { CAPITALS, DIGITS, isMadeOf, LETTERS } from "../domain/characters";
+import { CAPITALS, DIGITS, isDigits, isMadeOf, LETTERS } from "../domain/characters";
 import type { Language } from "../domain/language";
 import { isCurrency } from "../domain/money";
 import type { WechatMerchant } from "../protocol/wechat-v2/merchant";
@@ -53,7 +53,7 @@ const NUMBERS: Record<string, number[]> = {
 function isNumberIn(text: Bytes, least: number, most: number): boolean {
   const digits = text[0] === "-" ? text.substr(1) : text;
   const value = parseInt(text, 10);
-  return digits !== "" && isMadeOf(digits, DIGITS) && value >= least && value <= most;
+  return digits !== "" && isDigits(digits) && value >= least && value <= most;
 }
 
 function isNumberGood(lookup: Lookup, key: string): boolean {
@@ -99,7 +99,7 @@ function isWellFormed(key: string, value: Bytes): boolean {
     case "apiKey": return value.length === 32;
     case "currency": return isCurrency(value);
     case "appid": return isMadeOf(value, DIGITS + LETTERS);
-    case "mchId": return isMadeOf(value, DIGITS);
+    case "mchId": return isDigits(value);
     case "host": return value.split(",").indexOf("") < 0 && isMadeOf(value, DIGITS + LETTERS + "-.,");
     case "body": return isPlain(value);
     case "detail": return isObject(value);
