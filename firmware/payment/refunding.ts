@@ -81,7 +81,7 @@ function absent(job: RefundJob, policy: Policy): RefundStep {
   if (job.phase === "accepted") return later(job, policy.refundPollMs, {});
   if (job.phase !== "confirming" && job.refusals < policy.refundTriesMax) {
     const unheard = job.unheard;
-    if (unheard >= policy.unheardMax) return end(job, "refused", "REVERSE_UNHEARD");
+    if (unheard >= policy.unheardMax) return end(job, "refused", "UNHEARD");
     return send(job, { unheard: unheard + 1, tries: unheard });
   }
   return job.absences > 0 ? end(job, "refused", job.reason) : send(job, { absences: 1 });

@@ -82,7 +82,7 @@ function unended(attempt: Attempt, transactionId: string, policy: Policy): Attem
   if (attempt.reverseDone || attempt.order.tradeType !== "MICROPAY") return stillThere(attempt, policy);
   const unheard = attempt.unheard;
   if (unheard < policy.unheardMax) return reverseNow(change(attempt, { unheard: unheard + 1, tries: unheard }));
-  return settle(attempt, "attention", { reason: "REVERSE_UNHEARD", transactionId: transactionId });
+  return settle(attempt, "attention", { reason: "UNHEARD", transactionId: transactionId });
 }
 
 /**

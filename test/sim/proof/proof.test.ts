@@ -76,7 +76,7 @@ test("the flows meet what they are named for", () => {
   assert.ok(worldOf("full-flash").openBefore > 20);
   assert.ok(worldOf("reverse-refused").gateway.refunds.all().some(({ outRefundNo }) => outRefundNo.endsWith("V")));
   for (const flow of ["reverse-unheard", "certificate-refused"]) {
-    assert.ok(worldOf(flow).records.some((record) => record.kind === "attention" && record.reason === "REVERSE_UNHEARD"), flow);
+    assert.ok(worldOf(flow).records.some((record) => record.kind === "attention" && record.reason === "UNHEARD"), flow);
   }
   assert.ok(worldOf("refund-unheard").records.some((record) => record.kind === "refundEnded" && record.end === "refused"));
 });
