@@ -13,6 +13,9 @@ export interface Seller {
   clear(world: World): Promise<void>;
 }
 
+/** Between two customers; the terminal puts its memory in order meanwhile (hal/io/espruino/http-client.ts). */
+const BETWEEN_SALES_MS = 1_000;
+
 /** The program that `options` tell of. */
 export function programSeller(options: WorldOptions): Seller {
   return {
@@ -21,6 +24,7 @@ export function programSeller(options: WorldOptions): Seller {
     clear: async (world) => {
       await world.verdict("CHARGED");
       await world.next();
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_SALES_MS));
     },
   };
 }
