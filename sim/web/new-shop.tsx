@@ -1,12 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import type { World } from "../session/recording";
-import { setUp } from "./opening";
+import { makeWorld, setUp } from "./opening";
 import type { Stage } from "./stage";
-import { language, t } from "./texts";
-
-/** How loud a voice module is set. */
-const VOLUME = "20";
+import { t } from "./texts";
 
 /** Ends this shop and begins another one: its board, whether it speaks, and the chance in it. */
 export function NewShop({ stage }: { stage: Stage }) {
@@ -14,9 +10,7 @@ export function NewShop({ stage }: { stage: Stage }) {
   const board = useSignal(stage.world.board);
   const begin = (form: HTMLFormElement): void => {
     const given = new FormData(form);
-    const settings: World["settings"] = { language: language.value };
-    if (given.has("voice")) settings.voice = VOLUME;
-    stage.begin({ board: String(given.get("board")), seed: String(given.get("seed")), settings });
+    stage.begin(makeWorld(String(given.get("board")), String(given.get("seed")), given.has("voice")));
     setUp(stage);
   };
   return (

@@ -1,10 +1,22 @@
 import type { World } from "../session/recording";
 import type { Stage } from "./stage";
 import { language } from "./texts";
+import type { Worlds } from "./world";
 
-/** The shop of a visitor who was never here. */
-export function firstWorld(boards: readonly string[]): World {
-  return { board: boards[0]!, seed: "1", settings: { language: language.value } };
+/** How loud a voice module is set. */
+const VOLUME = "20";
+
+/** The shop of a visitor who was never here: a terminal that says aloud what was charged, where the page has one. */
+export function firstWorld(worlds: Worlds): World {
+  const speaking = worlds.boards.find((board) => worlds.canSpeak(board));
+  return makeWorld(speaking ?? worlds.boards[0]!, "1", speaking !== undefined);
+}
+
+/** A shop that begins in the page's language. */
+export function makeWorld(board: string, seed: string, speaks: boolean): World {
+  const settings: World["settings"] = { language: language.value };
+  if (speaks) settings.voice = VOLUME;
+  return { board, seed, settings };
 }
 
 /** A customer comes in, the terminal is switched on. */

@@ -24,7 +24,7 @@ try {
 async function open(worlds: Worlds): Promise<void> {
   const keeping = new Keeping(localStorage);
   const kept = keeping.read((board) => worlds.boards.includes(board) ? worlds.imageOf(board).sha256 : undefined);
-  const stage = new Stage(worlds, kept?.world ?? firstWorld(worlds.boards));
+  const stage = new Stage(worlds, kept?.world ?? firstWorld(worlds));
   if (kept === undefined) setUp(stage);
   else await restoreOrBegin(stage, kept);
   root.textContent = "";
@@ -46,7 +46,7 @@ async function restoreOrBegin(stage: Stage, kept: Kept): Promise<void> {
     await restore(stage, kept, (share) => { root.textContent = `${t("restoring")} ${Math.round(share * 100)} %`; });
   } catch (error) {
     console.warn("the session of before could not be done again:", error);
-    stage.begin(firstWorld(stage.worlds.boards));
+    stage.begin(firstWorld(stage.worlds));
     setUp(stage);
   }
 }
