@@ -1,6 +1,5 @@
 import { createInterface } from "node:readline";
 import { program } from "commander";
-import { LinkError } from "./link/link-error";
 import { quote } from "./link/values";
 import { type PortChoice, runTool, withConsole, withPort } from "./link/tool";
 
@@ -14,7 +13,7 @@ await runTool("console", () => withConsole(program.opts<PortChoice>(), async (bo
   console.log(`${name}, Espruino ${version}. Whoever is here can read keys: never leave it open.`);
   board.onText = (text) => { process.stdout.write(text.replaceAll("\x1b[J", "")); };
   const gone = new Promise<never>((_, reject) => {
-    board.onGone = () => reject(new LinkError("The board went away.", "Is it still on and plugged in?"));
+    board.onGone = reject;
   });
   const lines = createInterface({ input: process.stdin, terminal: false });
   const ended = new Promise<void>((resolve) => { lines.on("close", resolve); });

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { program } from "commander";
+import { Option, program } from "commander";
 import { checkBoard, checkFitness, factsOf } from "./link/fitness";
 import { flashImage } from "./link/flash";
 import { type Image, readImage } from "./link/image";
@@ -16,7 +16,7 @@ interface Options extends PortChoice {
 
 withPort(program.description("puts the image on a board, reads it back and starts it"))
   .option("--board <name>", "the board's name in hal/boards: its image is built first", "esp32")
-  .option("--image <folder>", "take this finished build (its manifest.json) instead")
+  .addOption(new Option("--image <folder>", "take this finished build (its manifest.json) instead").conflicts(["board", "console"]))
   .option("--console", "build an image that keeps the console: for development, never for a shop")
   .parse();
 const options = program.opts<Options>();

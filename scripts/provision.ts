@@ -60,7 +60,7 @@ await runTool("provision", async () => {
     const results = await selfTest(console, board, CONFIRMED_BY, teller).catch((error: Error) => {
       if (!(error instanceof LinkError)) throw error;
       throw new LinkError(`The files are on the board, and their test did not come to its end. ${error.message.split("\n")[0]}`,
-        `${error.advice} Run this again when it is mended.`);
+        `${error.advice} Run this again when it is mended.`.trimStart());
     });
     if (results.every(({ code }) => code === 0)) return;
     throw new LinkError("The files are on the board, and it could not show that they work.",

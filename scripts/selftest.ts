@@ -24,9 +24,8 @@ await runTool("selftest", () => {
 async function test(board: BoardConsole): Promise<void> {
   checkFitness(await factsOf(board), options.board);
   const names = program.args.length > 0 ? program.args : TESTS;
-  const results = await selfTest(board, options.board, names, consoleTeller());
-  // Whatever stood there before the tests.
-  board.leave("load()");
+  // Whatever stood there before the tests starts again behind them.
+  const results = await selfTest(board, options.board, names, consoleTeller()).finally(() => board.leave("load()"));
   const wrong = results.filter(({ code }) => code !== 0);
   if (wrong.length > 0) {
     throw new LinkError(`${wrong.length} of ${results.length} tests failed.`, "docs/SELFTEST.md says what each number asks for.");

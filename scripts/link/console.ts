@@ -45,22 +45,18 @@ type Waiter = (arrival: Arrival | "gone") => void;
 export class BoardConsole {
   /** Told of everything printed, in pieces as they come. */
   onText: ((text: string) => void) | undefined;
-  /** Told once when the other side went away. */
-  onGone: (() => void) | undefined;
+  /** Told once when the other side went away, or somebody stopped the work: in a sentence. */
+  onGone: ((why: LinkError) => void) | undefined;
   identity: Identity = { version: "", board: "" };
   private readonly reader = new PacketReader();
   private readonly waiters = new Set<Waiter>();
   private printed = "";
-  private isGone = false;
+  private goneWhy: LinkError | undefined;
   private count = 0;
 
   private constructor(private readonly port: Port) {
     port.onData = (bytes) => { for (const arrival of this.reader.read(bytes)) this.arrived(arrival); };
-    port.onGone = () => {
-      this.isGone = true;
-      this.tell("gone");
-      this.onGone?.();
-    };
+    port.onGone = () => this.end(new LinkError(`The connection to ${port.name} was lost.`, "Is the board still on and plugged in?"));
   }
 
   /** Greets the interpreter and learns what it is. Throws LinkError when there is none, or one too old. */
@@ -106,7 +102,7 @@ export class BoardConsole {
     this.leave(expression);
     await new Promise((resolve) => setTimeout(resolve, RESTART_MS));
     for (let attempt = 1; attempt < RESTART_ATTEMPTS; attempt++) {
-      const isBack = await this.evaluate("1", ANSWER_MS, 1).then(() => true, () => this.isGone);
+      const isBack = await this.evaluate("1", ANSWER_MS, 1).then(() => true, () => this.goneWhy !== undefined);
       if (isBack) break;
     }
     await this.evaluate("1");
@@ -128,6 +124,11 @@ export class BoardConsole {
     }).catch(() => undefined);
   }
 
+  /** Whatever is under way ends with a LinkError, as when the board went away. */
+  stop(): void {
+    this.end(new LinkError("You stopped this.", ""));
+  }
+
   close(): Promise<void> {
     return this.port.close();
   }
@@ -144,7 +145,7 @@ export class BoardConsole {
       throw new LinkError(`The interpreter on ${this.port.name} is version ${version}, too old.`,
         "Put Espruino 2v29 or newer on the board (docs/PROVISIONING.md), then run this again.");
     }
-    if (this.isGone) throw this.goneError();
+    if (this.goneWhy !== undefined) throw this.goneWhy;
     throw new LinkError(`No interpreter answers on ${this.port.name}.`,
       this.printed.trim() === ""
         ? "Is it the board's port, and is the board on? A terminal in production has its console off and never answers:\n"
@@ -197,14 +198,14 @@ export class BoardConsole {
       };
       const waiter: Waiter = (arrival) => {
         if (arrival === "gone") {
-          reject(this.goneError());
+          reject(this.goneWhy);
           return end(undefined);
         }
         const found = look(arrival, hurry);
         if (found !== undefined) end(found);
       };
       this.waiters.add(waiter);
-      if (this.isGone) waiter("gone");
+      if (this.goneWhy !== undefined) waiter("gone");
     });
   }
 
@@ -220,7 +221,10 @@ export class BoardConsole {
     for (const waiter of [...this.waiters]) waiter(arrival);
   }
 
-  private goneError(): LinkError {
-    return new LinkError(`The connection to ${this.port.name} was lost.`, "Is the board still on and plugged in?");
+  private end(why: LinkError): void {
+    if (this.goneWhy !== undefined) return;
+    this.goneWhy = why;
+    this.tell("gone");
+    this.onGone?.(why);
   }
 }

@@ -90,7 +90,7 @@ function interrupted(error: Error, doing: "tidying" | "writing"): LinkError {
   const [what = ""] = error.message.split("\n");
   const kept = doing === "writing"
     ? "Journal and settings are untouched." : "Journal and settings may be lost with it: npm run pull-journal shows whether they are.";
-  const advice = error instanceof LinkError ? `${error.advice} ` : "";
+  const advice = error instanceof LinkError ? error.advice : "";
   return new LinkError(`${what}\nThe image on the board is not complete and will not start. ${kept}`,
-    `${advice}Give the board power and run the same command again.`);
+    `${advice} Give the board power and run the same command again.`.trimStart());
 }

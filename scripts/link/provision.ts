@@ -77,9 +77,9 @@ async function write(storage: BoardStorage, { name, data, size = data.length }: 
 function interrupted(error: Error, isTight: boolean): LinkError {
   const [what = ""] = error.message.split("\n");
   const kept = isTight ? "The journal may be lost with them: npm run pull-journal shows whether it is." : "The journal is untouched.";
-  const advice = error instanceof LinkError ? `${error.advice} ` : "";
+  const advice = error instanceof LinkError ? error.advice : "";
   return new LinkError(`${what}\nThe merchant's files on the board are not complete, and no terminal works with them. ${kept}`,
-    `${advice}Give the board power and run the same command again.`);
+    `${advice} Give the board power and run the same command again.`.trimStart());
 }
 
 /** What never changes its place comes first, so that what is replaced later leaves its rubbish behind it. */

@@ -6,6 +6,7 @@ import { openPort } from "./port";
 
 const BAUD_MIN = 300;
 const BAUD_MAX = 4_000_000;
+const STOPS = ["SIGINT", "SIGTERM"] as const;
 
 /** What every tool that talks to a board is told. */
 export interface PortChoice {
@@ -20,12 +21,18 @@ export function withPort(command: Command): Command {
     .option("--baud <bits>", "speed of a serial port, bits per second", wholeFrom(BAUD_MIN, BAUD_MAX), 115_200);
 }
 
-/** Opens the board's console, works with it and closes it. Throws LinkError. */
+/**
+ * Opens the board's console, works with it and closes it. Throws LinkError; a Ctrl-C too ends in one, so that it is said
+ * what is on the board then.
+ */
 export async function withConsole<T>(choice: PortChoice, use: (console: BoardConsole) => Promise<T>): Promise<T> {
   const console = await BoardConsole.open(await openPort(choice.port, choice));
+  const stop = () => console.stop();
+  for (const signal of STOPS) process.once(signal, stop);
   try {
     return await use(console);
   } finally {
+    for (const signal of STOPS) process.off(signal, stop);
     await console.close();
   }
 }

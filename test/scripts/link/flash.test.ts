@@ -53,9 +53,9 @@ function listener(): Teller & { lines: string[] } {
 }
 
 /** Flashes, and gives the sentence of the failure. */
-async function refusal(desk: Desk, image: Image): Promise<string> {
+async function refusal({ console }: Pick<Desk, "console">, image: Image, teller: Teller = listener()): Promise<string> {
   try {
-    await flashImage(desk.console, image, listener());
+    await flashImage(console, image, teller);
   } catch (error) {
     return (error as LinkError).message;
   }
@@ -209,6 +209,19 @@ test("an image that is larger than the flash is refused before anything is writt
     assert.match(await refusal(desk, imageOf(60_000)), /needs \d+ bytes.*room for/);
     assert.equal(flash.bytes, before);
   }, { flash });
+});
+
+test("whoever stops it in the middle is told what is left, and the same command again finishes", () => {
+  const image = imageOf(10_000);
+  return withBoard(async ({ server, console }) => {
+    const teller = { ...listener(), work: (name: string) => () => { if (name === "app.a") console.stop(); } };
+    assert.match(await refusal({ console }, image, teller),
+      /^You stopped this\..*not complete and will not start. Journal and settings are untouched\.\nGive the board/s);
+    await console.close();
+    const again = await openConsole(server);
+    assert.is(await flashImage(again, image, listener()), STARTED);
+    await again.close();
+  }, { flash: flashWith(LINUX_FLASH, "settled") });
 });
 
 test("a cut of power in the middle says what is left, and the same command again finishes", async () => {

@@ -5,6 +5,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { Flash } from "../../../sim/espruino/flash";
 import { writeFile } from "../../../sim/espruino/storage-format";
+import { withConsole } from "../../../scripts/link/tool";
 import { emptyJournal } from "../../../sim/provisioning";
 import { withMerchant } from "../provision/merchant";
 import { serveBoard } from "./board";
@@ -61,6 +62,28 @@ test("a journal that cannot be saved is told in a sentence", () => withMerchant(
     await board.close();
   }
 }));
+
+test("Ctrl-C ends a tool as a lost board does, in a sentence", async () => {
+  const board = await serveBoard();
+  try {
+    const told = await withConsole({ port: board.name, baud: 115_200 }, async (console) => {
+      process.emit("SIGINT");
+      return console.evaluate("1");
+    }).catch((error: Error) => error.message);
+    assert.is(told, "You stopped this.");
+    assert.is(process.listenerCount("SIGINT"), 0);
+  } finally {
+    await board.close();
+  }
+});
+
+test("a finished build is what it is: no board and no console are chosen for it", async () => {
+  for (const choice of [["--console"], ["--board", "esp32"]]) {
+    const { status, output } = await run("flash", ["--port", "/dev/null", "--image", "dist/linux", ...choice]);
+    assert.is(status, 1, output);
+    assert.match(output, /'--image <folder>' cannot be used with option '--(console|board)/);
+  }
+});
 
 test("a speed that is none is told in a sentence", async () => {
   const { status, output } = await run("pull-journal", ["--port", "/dev/null", "--baud", "abc", "journal.bin"]);
