@@ -41,7 +41,6 @@ async function main(): Promise<void> {
   const client = await certificates.client("merchant");
   const merchant = control.addMerchant({ certificateFingerprint: client.fingerprint, feeRate: FEE_RATE });
   const payer = control.addPayer({ wallet: region === "hk" ? "hongkong" : "mainland" });
-  writeClientFiles(directory, merchant, client);
   const time = startRealTime(clock, { keepAlive: true });
   const carry = deliverOnLoopback({ ca: certificates.authority.certificatePem });
   const courier = track((url, body, done) => carry(url, body, (answer) => {
@@ -53,6 +52,7 @@ async function main(): Promise<void> {
   gateway.notifications.onSent = (record) => console.log(describeNotification(record));
   const { server } = gateway;
   const https = await serveHttps({ server, certificates, clock, time, port: options.port });
+  writeClientFiles(directory, merchant, client, https.port);
   console.log(`gateway (${region}) at https://localhost:${https.port}`);
   const unhurried = {
     ...control,
