@@ -45,6 +45,14 @@ export const SHORT_FAULTS: readonly string[] = [
   "lostRequest", "lostAnswer", "errorCode", "errorCodeDone", "unknownCode", "wrongSignature", "unsignedSuccess",
   "repeatedAnswer", "otherOrder", "otherAmount", "refused", "heldUp",
 ];
+/** What may happen at each kind of moment. */
+const ACTS: Record<MomentKind, readonly string[]> = {
+  s: ["cut", "sentCut", "unplug", "usedNumber", "cancel", ...EXCHANGE_FAULTS],
+  a: ["pay", "open", "type", "refuse", "startTyping"],
+  r: ["cut", "afterCut", "cancel"],
+  b: ["cut"],
+  w: ["fail", "dead"],
+};
 /** How long `heldUp` keeps a request from the gateway. */
 export const HELD_UP_MS = 8_000;
 /** How long the cable is out after `unplug`. */
@@ -59,5 +67,7 @@ export function nameOf(injection: Injection): string {
 export function parseInjection(name: string): Injection {
   const found = /^([sarbw])([0-9]+)-([A-Za-z]+)$/.exec(name);
   if (found === null) throw new Error(`"${name}" is no injection; one looks like s3-lostAnswer`);
-  return { moment: found[1] as MomentKind, at: Number(found[2]), act: found[3]! };
+  const [, moment, at, act] = found as unknown as [string, MomentKind, string, string];
+  if (!ACTS[moment].includes(act)) throw new Error(`"${name}": at ${moment} happens one of ${ACTS[moment].join(", ")}`);
+  return { moment, at: Number(at), act };
 }

@@ -100,6 +100,16 @@ test("a case is replayed by its name, the same every time, with no secret in its
   assert.not.match(text, /\b1[0-6]\d{16}\b/);
 });
 
+test("a name that no case can have is refused in a sentence", () => {
+  const table: [name: string, words: RegExp][] = [
+    ["nosuch/none", /there is no flow "nosuch"; there are .*password/],
+    ["password/s1", /"s1" is no injection; one looks like s3-lostAnswer/],
+    ["password/s1-dance", /"s1-dance": at s happens one of .*lostAnswer/],
+    ["password/b7-lostAnswer", /"b7-lostAnswer": at b happens one of cut$/],
+  ];
+  for (const [name, words] of table) assert.throws(() => proof.parseCase(name), words, name);
+});
+
 test("with --all more is tried after the same first things, and nothing less", () => {
   for (const name of ["password", "app", "refund"]) {
     const flow = proof.FLOWS.find((candidate) => candidate.name === name)!;
