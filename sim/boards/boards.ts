@@ -7,10 +7,12 @@ import type { MakeBoard } from "./board";
  */
 export type Twin = (font: BitmapFont) => MakeBoard;
 
-/** The twin of a board by its name. Throws with a sentence when there is none. */
+/** The twin of a board by its name. Throws with a sentence when there is none, or when it does not load. */
 export async function twinOf(board: string): Promise<Twin> {
   // Bundlers take along the whole folder for it, so that no list of boards has to be kept.
-  const found = /^[\w-]+$/.test(board) ? await import(`./${board}.ts`).catch(() => undefined) as { twin?: Twin } | undefined : undefined;
-  if (found?.twin === undefined) throw new Error(`board ${board} has no twin: no file sim/boards/${board}.ts that exports one`);
-  return found.twin;
+  const wrong = (why: string, cause?: unknown) => new Error(`board ${board} has no twin in sim/boards/${board}.ts: ${why}`, { cause });
+  if (!/^[\w-]+$/.test(board)) throw wrong("that is no name of a board");
+  const { twin } = await import(`./${board}.ts`).catch((error: Error) => { throw wrong(error.message, error); }) as { twin?: Twin };
+  if (twin === undefined) throw wrong("it exports none");
+  return twin;
 }
