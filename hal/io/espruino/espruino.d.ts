@@ -214,7 +214,12 @@ interface EspruinoE {
   /** Repeats after every start. */
   hwRand(): number;
   srand(seed: number): void;
-  sum(list: ArrayLike<number>): number;
+  /** Of text, the codes of its characters. */
+  sum(list: ArrayLike<number> | ArrayBuffer | string): number;
+  /** The sum of squares, not their mean. */
+  variance(list: ArrayLike<number> | ArrayBuffer | string, mean: number): number;
+  /** The second list goes round; an empty one ends the interpreter. */
+  convolve(kernel: ArrayLike<number> | ArrayBuffer, list: ArrayLike<number> | ArrayBuffer, offset: number): number;
   mapInPlace(from: ArrayLike<number>, to: ArrayLike<number>, map?: any, bits?: number): void;
   reverseByte(value: number): number;
   lookupNoCase(list: any, name: string, key?: boolean): any;
@@ -227,6 +232,36 @@ interface EspruinoE {
   dumpVariables(): void;
 }
 declare const E: EspruinoE;
+
+interface GraphicsImage {
+  width: number;
+  height: number;
+  bpp?: number;
+  buffer: ArrayBuffer | ArrayLike<number> | string;
+  palette?: Uint16Array;
+  transparent?: number;
+}
+/**
+ * A drawing ground in memory; bits of a byte count from the highest, a number of two bytes is big-endian. Values that the
+ * depth cannot hold are not the same on every board, nor is a whole `scale` without `rotate` that is no power of two.
+ */
+interface Graphics {
+  readonly buffer: ArrayBuffer;
+  clear(reset?: boolean): Graphics;
+  drawImage(
+    image: GraphicsImage | Pick<Graphics, "buffer" | "getPixel">, x: number, y: number,
+    options?: { scale?: number; rotate?: number; filter?: boolean; frame?: number },
+  ): Graphics;
+  fillRect(left: number, top: number, right: number, bottom: number): Graphics;
+  getPixel(x: number, y: number): number;
+  setBgColor(color: number): Graphics;
+  setClipRect(left: number, top: number, right: number, bottom: number): Graphics;
+  setColor(color: number): Graphics;
+}
+interface EspruinoGraphics {
+  createArrayBuffer(width: number, height: number, bpp: number, options?: { msb?: boolean; buffer?: ArrayBuffer }): Graphics;
+}
+declare const Graphics: EspruinoGraphics;
 
 interface EspruinoMemory {
   free: number;

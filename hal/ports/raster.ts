@@ -1,0 +1,79 @@
+import type { Bytes } from "./bytes";
+
+// A picture of a hundred thousand steps is a few dozen of these calls. Costs are in passes of an empty loop (`cal` in the
+// measurements of on-device reading): some eleven tokens of the program each.
+
+/** Dots to draw: their first row is the top one, bits of a byte count from the highest. */
+export interface RasterImage {
+  width: number;
+  height: number;
+  /** Rows of one bit follow each other without a gap: a width that is no multiple of eight starts rows inside of bytes. */
+  bpp: 1 | 8;
+  /** All of `width * height` dots, in a buffer or a view of it; a plain list stops the interpreter. */
+  buffer: ArrayBuffer | Uint8Array | Uint8ClampedArray;
+  /**
+   * What each dot becomes: 256 values, or 2 for one bit, where it would else be the ground and the colour of what is drawn
+   * on. It may be a view into a larger array: shifting the view is how a threshold is chosen without memory. It must lie in
+   * one piece, so make it early. Onto one bit it may hold 0 and 1 alone: others differ from board to board.
+   */
+  palette?: Uint16Array;
+}
+
+/** How to draw. With any of these, `x` and `y` stay whole numbers: there is no shift by a part of a dot. */
+export interface RasterDrawing {
+  /**
+   * So many dots for one. Without `rotate` a whole number has to be a power of two: for others the interpreter has a way
+   * of its own on a PC.
+   */
+  scale?: number;
+  /** Clockwise, in radians. With it, 0 included, `x` and `y` are where the middle of the image comes to lie. */
+  rotate?: number;
+  /**
+   * The mean of four dots, where `scale` is below 0.75, onto eight bits. The second pair is taken three rows below the
+   * first where `scale` is 0.5, and of a dot outside of the image the value is whatever was there before: what is drawn
+   * of the last two rows, and of odd sizes, has to be drawn again without a filter.
+   */
+  filter?: boolean;
+}
+
+/** A drawing ground of the interpreter's own: dots in memory. */
+export interface Raster {
+  readonly buffer: ArrayBuffer;
+  /**
+   * Draws an image, or another raster (of one bit, or eight), with its top left corner at x, y; what lies outside of the
+   * clip stays as it is. 0.006 a dot, whatever the turn and the scale, 10 at least. `filter` costs three times that.
+   */
+  drawImage(image: RasterImage | Raster, x: number, y: number, drawing?: RasterDrawing): Raster;
+  /** Nothing outside of these corners, which belong to it, changes until the next call. They are moved inside the raster. */
+  setClipRect(left: number, top: number, right: number, bottom: number): Raster;
+  /** All dots inside the clip become 0; 1 for a thousand. With true the clip is the whole again first. */
+  clear(everything?: boolean): Raster;
+  /** One dot, 0 outside: 3. For many take the buffer. */
+  getPixel(x: number, y: number): number;
+}
+
+/** Numbers in a row. */
+export type Dots = Uint8Array | Uint8ClampedArray | Int8Array | Uint16Array | Int16Array | Int32Array | Float32Array;
+
+/** Work on many dots at once. */
+export interface Rasters {
+  /** All dots are 0. Large ones need memory in one piece: make them once, at the start. 8, and 1 variable for 14 bytes. */
+  create(width: number, height: number, bpp: 1 | 8): Raster;
+  /**
+   * The dots as characters, 2 for any number: to search and to split, 0.035 a character. It may be the dots' own memory:
+   * use it before they change. `indexOf` finds the beginning of a pattern at the very end: keep other dots behind what is
+   * searched. Do not add to it.
+   */
+  text(dots: ArrayBuffer | Dots): Bytes;
+  /** 0.01 each. */
+  sum(dots: ArrayLike<number> | ArrayBuffer): number;
+  /** The sum, not the mean, of the squares of what each is away from `mean`. 0.013 each. */
+  variance(dots: ArrayLike<number> | ArrayBuffer, mean: number): number;
+  /** The sum of `kernel[i] * dots[from + i]`, beginning again behind the last; 0.04 a tap, and 1 for 300 of `from`. */
+  convolve(kernel: ArrayLike<number>, dots: ArrayLike<number>, from: number): number;
+  /**
+   * Each of `from` becomes `map[it]` in `to`, as far as both reach: a gather of hundreds, 0.12 each. `bits` takes so many
+   * bits at a time, the highest first: 1 unpacks them. What `map` has not is 0.
+   */
+  map(from: Dots, to: Dots, map?: Dots, bits?: number): void;
+}
