@@ -7,8 +7,11 @@ import type { Bytes } from "./bytes";
 export interface RasterImage {
   width: number;
   height: number;
-  /** Rows of one bit follow each other without a gap: a width that is no multiple of eight starts rows inside of bytes. */
-  bpp: 1 | 8;
+  /**
+   * Rows of one bit follow each other without a gap: a width that is no multiple of eight starts rows inside of bytes. Of
+   * sixteen bits, without a palette, a raster of eight keeps the second byte: the grey of a camera's pairs.
+   */
+  bpp: 1 | 8 | 16;
   /** All of `width * height` dots, in a buffer or a view of it; a plain list stops the interpreter. */
   buffer: ArrayBuffer | Uint8Array | Uint8ClampedArray;
   /**
@@ -75,5 +78,5 @@ export interface Rasters {
    * Each of `from` becomes `map[it]` in `to`, as far as both reach: a gather of hundreds, 0.12 each. `bits` takes so many
    * bits at a time, the highest first: 1 unpacks them. What `map` has not is 0.
    */
-  map(from: Dots, to: Dots, map?: Dots, bits?: number): void;
+  gather(from: Dots, to: Dots, map?: Dots, bits?: number): void;
 }

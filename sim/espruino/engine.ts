@@ -1,4 +1,5 @@
 import { crc32 } from "../bytes";
+import { makeBulk } from "./bulk";
 import { Halt } from "./event-loop";
 import type { Foreign, Machine } from "./machine";
 
@@ -46,8 +47,7 @@ export function defineEngine(machine: Machine, hooks: EngineHooks): void {
     toJS: (value) => JSON.stringify(value).replace(/"([A-Za-z_]\w*)":/g, "$1:"),
     CRC32: (data) => (isData(data) ? crc32(machine.collect(data)) : undefined),
     clip: (value, low, high) => Math.min(Math.max(value, low), high),
-    sum: (list) => Array.from(list as ArrayLike<number>).reduce((sum, value) => sum + Number(value), 0),
-    mapInPlace: (from, to, map, bits) => mapInPlace(from, to, map, bits),
+    ...makeBulk(machine.fail),
     reverseByte: (value) =>
       parseInt((value & 255).toString(2).padStart(8, "0").split("").reverse().join(""), 2),
     // The same numbers after every start: no secret may come from them.
@@ -92,32 +92,9 @@ const NOTHING = `
 
 /** Members that exist on boards and that no image of ours may need without the stand-in learning them. */
 const NOT_HERE = `
-  FFT HSBtoRGB asUTF8 asm compiledC convolve decodeUTF8 fromUTF8 internal lookupNoCase memoryArea
-  memoryMap nativeCall openFile pipe setBootCode variance`.trim().split(/\s+/);
+  FFT HSBtoRGB asUTF8 asm compiledC decodeUTF8 fromUTF8 internal lookupNoCase memoryArea
+  memoryMap nativeCall openFile pipe setBootCode`.trim().split(/\s+/);
 
 function isData(data: Foreign): boolean {
   return typeof data === "string" || (typeof data === "object" && data !== null);
-}
-
-/** Bits are taken from the elements, highest first (lowest first for negative `bits`), and mapped. */
-function mapInPlace(from: Foreign, to: Foreign, map: Foreign, bits = 0): void {
-  const elementBits = from.BYTES_PER_ELEMENT * 8;
-  const size = Math.abs(bits) || elementBits;
-  const mask = 2 ** size - 1;
-  let held = 0;
-  let heldBits = 0;
-  let at = 0;
-  for (let out = 0; out < to.length && (at < from.length || heldBits >= size); out++) {
-    const index = at;
-    while (heldBits < size) {
-      const element = from[at++] ?? 0;
-      held = bits < 0 ? held | (element << heldBits) : (held << elementBits) | element;
-      heldBits += elementBits;
-    }
-    const value = bits < 0 ? held & mask : (held >> (heldBits - size)) & mask;
-    if (bits < 0) held >>= size;
-    heldBits -= size;
-    if (typeof map === "function") to[out] = map(value, index);
-    else to[out] = map === undefined ? value : map[value];
-  }
 }

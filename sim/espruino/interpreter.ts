@@ -7,6 +7,7 @@ import { defineDate } from "./dates";
 import { defineEngine } from "./engine";
 import { defineFiles } from "./files";
 import { Flash } from "./flash";
+import { defineGraphics } from "./graphics";
 import { defineGlobals, type BoardFacts } from "./globals";
 import { defineHeatshrink } from "./heatshrink";
 import { defineHTTP } from "./http";
@@ -155,6 +156,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     defineStorage(made);
     defineCrypto(made);
     defineHeatshrink(made);
+    defineGraphics(made);
     const { accessPoint, network } = options;
     defineHTTP(made, accessPoint ? defineWifi(made, accessPoint, network) : network, options.latencyMs ?? 10);
     defineFiles(made, files);

@@ -107,6 +107,11 @@ export class Machine {
     return error;
   }
 
+  /** Throws an error of the realm. */
+  readonly fail = (message: string): never => {
+    throw this.error("Error", message);
+  };
+
   /** Text to bytes. A character beyond 255 cannot exist on a board, so the image has a bug: it throws. */
   bytesOf(text: string): Uint8Array {
     try {

@@ -1,4 +1,5 @@
 import type { Foreign, Machine } from "./machine";
+import { changeViews } from "./views";
 import { GLOBALS, MEMBERS, STATICS, TYPED_ARRAY_MEMBERS } from "./surface-names";
 
 const TYPED_ARRAYS = [
@@ -37,6 +38,7 @@ export function restrictSurface(machine: Machine): void {
   changeObjects(machine);
   changeLists(machine, shared.prototype);
   changeBuffers(machine);
+  changeViews(machine, TYPED_ARRAYS.map((name) => `${name}Array`));
   addEvents(machine);
 }
 
@@ -126,6 +128,11 @@ function changeText(machine: Machine): void {
       );
     },
   });
+  // Of a typed array nobody can watch it; a list has nothing there.
+  for (let index = 1; index <= 16; index++) {
+    const before = () => machine.fail(`Field or method "-${index}" does not already exist, and can't create it on String`);
+    Object.defineProperty(prototype, `-${index}`, { get: machine.pure(before), enumerable: false, configurable: true });
+  }
   define(machine, prototype, {
     toUpperCase: function (this: string) {
       return notASCII.test(this)

@@ -8,6 +8,6 @@ export function openRasters(): Rasters {
     sum: E.sum,
     variance: E.variance,
     convolve: E.convolve,
-    map: E.mapInPlace,
+    gather: E.mapInPlace,
   };
 }
