@@ -59,6 +59,7 @@ table("nothing of ours is called as the natives that are done when they return",
   ["function map() { return 1; }\nprint({ map });", "2:9 native-name"],
   ["const o: { sort?: () => void } = {};\no.sort = () => print(1);", "2:3 native-name"],
   ["function find() { return 1; }\nprint(find(), [1].map(find));"],
+  ["print({ filter: true, map: !1 });"],
 ]);
 
 table("loops run over what they can", [
