@@ -15,6 +15,8 @@ export interface ILI9341 extends SPIPart {
   complaints: string[];
   /** Times that something was written to its memory. */
   drawings: number;
+  /** Dots that became others. */
+  changes: number;
   /** Power off and on: dark, and its memory is chance. */
   restart(): void;
 }
@@ -45,6 +47,7 @@ export function createILI9341(options: { clock: VirtualClock; select: Net; comma
     pixels: () => picture(),
     complaints: [],
     drawings: 0,
+    changes: 0,
     restart() {
       memory.fill(0x1234);
       state = fresh();
@@ -117,7 +120,9 @@ export function createILI9341(options: { clock: VirtualClock; select: Net; comma
       state.upper = byte;
       return;
     }
-    memory[placeOf(state.x, state.y)] = state.upper * 256 + byte;
+    const [place, pixel] = [placeOf(state.x, state.y), state.upper * 256 + byte];
+    if (memory[place] !== pixel) panel.changes++;
+    memory[place] = pixel;
     state.upper = undefined;
     state.x++;
     if (state.x <= state.columns[1]) return;

@@ -50,10 +50,10 @@ function range(from: number, count: number): Bytes {
   return String.fromCharCode(from >> 8, from & 255, to >> 8, to & 255);
 }
 
-/** One column of modules from the top, in pixels: light is 1. */
+/** One column of modules from the top, in pixels: light is 1, as is all that is beside the code. */
 function columnOf(code: Bytes[], at: number, light: Bytes, dark: Bytes): Bytes {
   let out = "";
-  for (const row of code) out += row[at] === "1" ? dark : light;
+  for (const row of code) out += row.charAt(at) === "1" ? dark : light;
   return out;
 }
 
@@ -121,24 +121,27 @@ export function openILI9341(
     for (let time = 0; time < times; time++) spi.write(data);
   }
 
-  /** A code in the middle of what is below, on white; a code that has no room is left out. */
+  /**
+   * All that is below: a code in the middle, on white; one that has no room is left out. Each dot is written once, so that a
+   * code that is only told anew stays readable for the phone that is just looking at it.
+   */
   function drawCode(code: Bytes[], top: number): void {
-    for (let row = top; row < rows; row++) drawText(row, "", false, false);
     const heightPx = (rows - top) * ROW_PX;
     const modules = code.length + 2 * QUIET;
     const scale = Math.floor(Math.min(widthPx, heightPx) / modules);
-    if (scale < 1) return;
     const side = modules * scale;
+    const left = (widthPx - side) >> 1;
     const light = "1".repeat(scale);
     const dark = "0".repeat(scale);
     const margin = light.repeat(QUIET);
-    const blank = pixels.ofText("1".repeat(side));
-    open((widthPx - side) >> 1, top * ROW_PX, side, side);
-    repeat(blank, QUIET * scale);
-    for (let at = 0; at < code.length; at++) {
-      repeat(pixels.ofText(margin + columnOf(code, at, light, dark) + margin), scale);
+    const end = margin + "0".repeat(heightPx - side);
+    const outside = pixels.ofText("0".repeat(heightPx));
+    open(0, top * ROW_PX, widthPx, heightPx);
+    repeat(outside, left);
+    for (let at = -QUIET; at < code.length + QUIET; at++) {
+      repeat(pixels.ofText(margin + columnOf(code, at, light, dark) + end), scale);
     }
-    repeat(blank, QUIET * scale);
+    repeat(outside, widthPx - left - side);
   }
 
   function drawRow(plan: RowPlan, row: number): void {

@@ -122,9 +122,11 @@ for (const qr of [undefined, codeOf(WORDS)]) {
     const { clock, panel, display } = setUp();
     display.show([line("HKD 12.50", true), line(""), { ...line("已收款", false, "center"), ...(qr && { qr }) }]);
     const before = Buffer.from(panel.pixels().data);
+    const { changes } = panel;
     for (const end = clock.nowMs + 70_000; clock.nowMs < end && clock.step();) {
       assert.ok(Buffer.from(panel.pixels().data).equals(before));
     }
+    assert.is(panel.changes, changes, "not even for a moment");
     assert.equal(panel.complaints, []);
     for (const moment of [0, 28_110, 28_200, 17_000]) {
       clock.advance(moment);
