@@ -37,8 +37,8 @@ function attemptSlip(paper: Paper, attempt: Attempt, isDuplicate: boolean): void
   pair(paper, "paperOrder", order.outTradeNo);
   if (attempt.transactionId !== "") pair(paper, "paperGateway", attempt.transactionId);
   if (attempt.recovered) sentences(paper, textOf(language, "paperRecovered"));
-  // Scanned at the terminal, it finds the order for a refund.
-  if (attempt.phase === "charged") code(paper, order.outTradeNo);
+  // Scanned at the terminal, it finds the order for a refund: also one that was paid and could not be given back.
+  if (attempt.phase === "charged" || (attempt.phase === "attention" && attempt.transactionId !== "")) code(paper, order.outTradeNo);
 }
 
 function refundSlip(paper: Paper, job: RefundJob, isDuplicate: boolean): void {

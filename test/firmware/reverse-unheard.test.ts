@@ -32,6 +32,8 @@ for (const fault of NO_REVERSE) {
     shop.clock.advance(2 * 60_000);
     assert.match(shop.words(), /needs you.*certificate/);
     assert.match(shop.paperText(), "needs you");
+    // The slip leads to the refund, once the certificate is well.
+    assert.match(shop.paperText(), /\[qr P0001[0-9A-Z]+\]/);
     assert.not.match(shop.told.join(" "), "CHARGED");
     assert.is(shop.taken(), 1250);
     const before = reverses(shop);
