@@ -11,12 +11,17 @@ interface Picture {
   data: Uint8ClampedArray;
 }
 
-/** The letters of a font by their dots, as "column,column,…" of 16 dots each. Spaces are seen as distances. */
+const made = new WeakMap<BitmapFont, Map<string, string>>();
+
+/** The letters of a font by their dots, a character for the 16 dots of each column. Spaces are seen as distances. */
 function textsOf(font: BitmapFont): Map<string, string> {
+  const known = made.get(font);
+  if (known !== undefined) return known;
   const texts = new Map<string, string>();
   for (const [text, columns] of lettersOf(font)) {
-    if (columns.some((column) => column > 0)) texts.set(columns.join(), text);
+    if (columns.some((column) => column > 0)) texts.set(String.fromCharCode(...columns), text);
   }
+  made.set(font, texts);
   return texts;
 }
 
@@ -37,6 +42,7 @@ export function readDots(picture: Picture, font: BitmapFont): string {
 
 function readRow(picture: Picture, letters: Map<string, string>, y: number, scale: number): string {
   const columns = columnsOf(picture, y, scale);
+  if (columns.every((bits) => bits === 0)) return "";
   let text = "";
   let end = 0;
   let x = 0;
@@ -67,12 +73,13 @@ function columnsOf(picture: Picture, y: number, scale: number): number[] {
   });
 }
 
+/** Empty where a column is not of whole dots, which no letter is. */
 function dotsAt(columns: number[], x: number, width: number, scale: number): string {
-  const list: number[] = [];
-  for (let column = 0; column < width * scale; column++) {
-    const bits = columns[x + column] ?? -1;
-    if (column % scale === 0) list.push(bits);
-    else if (bits !== list.at(-1)) return "";
+  let dots = "";
+  for (let at = x; at < x + width * scale; at += scale) {
+    const bits = columns[at] ?? -1;
+    for (let part = 0; part < scale; part++) if (bits < 0 || columns[at + part] !== bits) return "";
+    dots += String.fromCharCode(bits);
   }
-  return list.join();
+  return dots;
 }

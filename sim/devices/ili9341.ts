@@ -30,6 +30,8 @@ const WAKE_MS = 5;
 const ROW_ORDER = 0x80;
 const COLUMN_ORDER = 0x40;
 const EXCHANGE = 0x20;
+/** Of each share of green: 0 to 255. */
+const LIGHTNESS = Uint8Array.from({ length: 64 }, (_, green) => Math.round((green * 255) / 63));
 const PARAMETERS: Record<number, number> = { 0x01: 0, 0x11: 0, 0x28: 0, 0x29: 0, 0x2a: 4, 0x2b: 4, 0x36: 1, 0x3a: 1 };
 
 /**
@@ -145,8 +147,7 @@ export function createILI9341(options: { clock: VirtualClock; select: Net; comma
     if (!state.isAwake || !state.isOn) return { widthPx, heightPx, data };
     for (let y = 0; y < heightPx; y++) {
       for (let x = 0; x < widthPx; x++) {
-        const green = (memory[x * PHYSICAL_COLUMNS + PHYSICAL_COLUMNS - 1 - y]! >> 5) & 63;
-        data[y * widthPx + x] = Math.round((green * 255) / 63);
+        data[y * widthPx + x] = LIGHTNESS[(memory[x * PHYSICAL_COLUMNS + PHYSICAL_COLUMNS - 1 - y]! >> 5) & 63]!;
       }
     }
     return { widthPx, heightPx, data };
