@@ -23,9 +23,12 @@ export function findBrowser(): string | undefined {
   });
 }
 
-/** Starts it without a window, with a profile that goes away with it. */
-export function startBrowser(path: string): Promise<Browser> {
-  return chromium.launch({ executablePath: path, args: ARGS });
+/**
+ * Starts it without a window, with a profile that goes away with it.
+ * @param more switches of its command line
+ */
+export function startBrowser(path: string, more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: path, args: [...ARGS, ...more] });
 }
 
 /** Waits until the terminal's display says this; fails in the end with what it says. */

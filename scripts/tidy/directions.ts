@@ -29,7 +29,7 @@ const DIRECTIONS: Record<string, string[]> = {
     "firmware/journal/", "firmware/protocol/", "firmware/qr/", "firmware/runtime/", "firmware/self-test/", "hal/device.ts", "hal/ports/",
   ],
   "firmware/main.ts": ["firmware/runtime/", "firmware/journal/", "firmware/update/", "@board"],
-  "sim/": ["sim/", "hal/ports/", "hal/drivers/", "hal/device.ts", "hal/errors.ts", "firmware/", "@noble/", "saxes"],
+  "sim/": ["sim/", "hal/ports/", "hal/drivers/", "hal/device.ts", "hal/errors.ts", "firmware/", "@noble/", "saxes", "fflate"],
   "sim/gateway/": ["sim/", "@noble/", "saxes", "fflate", "bignumber.js"],
   "sim/devices/": ["sim/", "hal/", "jsbarcode"],
   "sim/wallet/": ["sim/", "jsbarcode", "qrcode-generator"],

@@ -1,4 +1,7 @@
+import type { CameraView, GreyPicture } from "../../hal/ports/camera";
 import type { Key } from "../../hal/ports/keypad";
+import type { Pose } from "../camera/pose";
+import type { Scene } from "../camera/scene";
 import type { VirtualClock } from "../clock";
 import type { DFPlayerTwin } from "../devices/dfplayer";
 import type { ScanOptions } from "../devices/scanner";
@@ -18,6 +21,20 @@ export interface SimulatedPanel {
   complaints: string[];
 }
 
+/** The lens of a terminal's camera, and what stands before it. */
+export interface Lens {
+  /** What stands before it; nothing is a dark room. */
+  scene: Scene | undefined;
+  /** How `scan` holds the phone; it may change while the phone is there. */
+  pose: Partial<Pose>;
+  /** What the terminal took last. */
+  readonly view: CameraView | undefined;
+  /** The last picture that the terminal read to its end, as its camera gave it. */
+  readonly picture: GreyPicture | undefined;
+  /** Pictures that it took so far. */
+  readonly taken: number;
+}
+
 /** The parts of one board at the far ends of its wires, and the hands that work them. */
 export interface SimulatedBoard {
   panel: SimulatedPanel;
@@ -33,8 +50,10 @@ export interface SimulatedBoard {
   voice?: DFPlayerTwin;
   /** Tells of every tone as it begins, and of its end by one of 0 Hz; only one listens. */
   onTone?: ((hz: number) => void) | undefined;
-  /** The scanner's light and aim are on; absent where one does not see them. */
+  /** The scanner's light and aim are on, or its camera takes pictures; absent where one does not see them. */
   readonly looking?: boolean;
+  /** Only where codes are read by a camera. */
+  lens?: Lens;
   /** One key goes down now. */
   keyDown(key: Key): void;
   scan(code: string, options?: ScanOptions): void;

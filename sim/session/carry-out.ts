@@ -1,10 +1,11 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { type Control, COMMANDS } from "../gateway/control";
-import type { OpenedView } from "../gateway/control-phone";
+import { type OpenedView, payerOf } from "../gateway/control-phone";
 import { openidOf } from "../gateway/identifiers";
 import { type Opening, openingOf } from "../phone/opening";
 import type { Shop } from "../shop";
+import { checkHeld, frameScene, type Held, lensOf, phoneBefore } from "./before-lens";
 import type { Deed, PaperTrouble } from "./deed";
 
 /** Does something to the shop now. Throws, and has done nothing, when it cannot be done. */
@@ -22,6 +23,9 @@ export function carryOut(shop: Shop, control: Control, deed: Deed): unknown {
     case "hold": return hold(shop, control, deed.payer, deed.shown === true);
     case "scan": return shop.scan(deed.code);
     case "aim": return aim(shop, control, deed.payer, deed.text);
+    case "pose": return pose(shop, deed.pose);
+    case "stand": return stand(shop, deed.payer);
+    case "frame": return frame(shop, deed.dots);
     case "member": return shop.scan(openidOf(deed.payer, shop.merchant.appid));
     case "control": return command(control, deed.command, deed.with);
     default: throw new Error(`nobody can do "${String((deed as { do: unknown }).do)}"`);
@@ -83,6 +87,20 @@ function aim({ merchant, links, clock }: Shop, control: Control, payer: string, 
   const opening = openingOf(text, merchant, links, signing);
   if (opening.kind === "text") return { opening };
   return { opening, opened: control.open({ payer, credential: opening.credential }) };
+}
+
+function pose({ board }: Shop, change: Held): void {
+  const lens = lensOf(board);
+  lens.pose = { ...lens.pose, ...checkHeld(change) };
+}
+
+function stand({ board, gateway }: Shop, payer: string | undefined): void {
+  const lens = lensOf(board);
+  lens.scene = payer === undefined ? undefined : phoneBefore(lens, payerOf(gateway, { payer }));
+}
+
+function frame({ board }: Shop, dots: string): void {
+  lensOf(board).scene = frameScene(dots);
 }
 
 function command(control: Control, name: keyof Control, argument: object): unknown {

@@ -1,6 +1,7 @@
 import type { Key } from "../../hal/ports/keypad";
 import type { Control } from "../gateway/control";
 import type { PrinterState } from "../devices/printer-status";
+import type { Held } from "./before-lens";
 
 /** What hands can do to the printer: trouble that it reports, a pulled plug, and a head that takes its time. */
 export type PaperTrouble = keyof PrinterState | "silent" | "slow";
@@ -30,6 +31,12 @@ export type Deed =
   | { do: "aim"; payer: string; text: string }
   /** The payer shows the member code (the name under the merchant's appid) and holds it to the scanner. */
   | { do: "member"; payer: string }
+  /** How phones are held before the terminal's lens from now on, and in what light; on boards with a camera, as all these. */
+  | { do: "pose"; pose: Held }
+  /** The payer's phone stands before the lens, whatever it shows, until something else does; without a payer: nothing does. */
+  | { do: "stand"; payer?: string }
+  /** A frame of a webcam stands before the lens; see `packFrame`. */
+  | { do: "frame"; dots: string }
   | { do: "control"; command: keyof Control; with: object };
 
 /** A deed and when it was done, milliseconds from the beginning of the session. */
@@ -50,6 +57,9 @@ const PARTS: Record<Deed["do"], Record<string, string>> = {
   scan: { code: "string" },
   aim: { payer: "string", text: "string" },
   member: { payer: "string" },
+  pose: { pose: "object" },
+  stand: {},
+  frame: { dots: "string" },
   control: { command: "string", with: "object" },
 };
 

@@ -48,6 +48,8 @@ export interface Story {
   about: Caption;
   /** Without them: every board. */
   boards?: readonly string[];
+  /** The part of the page that it is about, by its id; without it: the counter. */
+  panel?: string;
   people: Readonly<Record<string, PayerOptions>>;
   steps: readonly Step[];
   /** What it comes to: words and sums of the slips, and what the merchant keeps (see `Sense`). */

@@ -170,7 +170,7 @@ export class Telling implements Onlooker {
   }
 
   private withIds(deed: Deed): Deed {
-    if ("payer" in deed) return { ...deed, payer: this.idOf(deed.payer) };
+    if ("payer" in deed && deed.payer !== undefined) return { ...deed, payer: this.idOf(deed.payer) };
     if (deed.do !== "control" || !("payer" in deed.with)) return deed;
     return { ...deed, with: { ...deed.with, payer: this.idOf(String(deed.with.payer)) } };
   }

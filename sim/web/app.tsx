@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
-import { type Panel, PANELS } from "./panels";
+import { FIRST, type Panel, panelsOf } from "./panels";
 import { NewShop } from "./new-shop";
 import type { Stage } from "./stage";
 import { telling } from "./stories/now";
@@ -9,29 +9,35 @@ import { TimeBar } from "./time-bar";
 import { Welcome } from "./welcome";
 import { BooksLight } from "./world/light";
 
-const AT_COUNTER = PANELS.filter((panel) => panel.place === "counter");
-const BEHIND = PANELS.filter((panel) => panel.place === "behind");
 /** Where a narrow screen has room for one of them, this stands for paper and phone. */
 const COUNTER = { id: "none", title: "counter" } as const;
 
 /** The whole page: time above, the counter, and behind it what nobody at the counter sees. */
 export function App({ stage }: { stage: Stage }) {
-  const behind = useSignal<string>(COUNTER.id);
-  const onSmall = useSignal(PANELS[0]!.id);
+  const wanted = useSignal<string>(COUNTER.id);
+  const wantedOnSmall = useSignal(FIRST.id);
+  const panels = panelsOf(stage);
+  const behind = panels.filter(({ place }) => place === "behind");
+  // What another shop had may not be there.
+  const chosen = behind.some(({ id }) => id === wanted.value) ? wanted.value : COUNTER.id;
+  const onSmall = panels.some(({ id }) => id === wantedOnSmall.value) ? wantedOnSmall.value : FIRST.id;
   useSignalEffect(() => {
     document.documentElement.lang = language.value === "zh" ? "zh-Hans" : "en";
     document.title = t("title");
   });
-  // Who begins a story wants to see the counter.
-  useSignalEffect(() => { if (telling.value !== undefined) [behind.value, onSmall.value] = [COUNTER.id, PANELS[0]!.id]; });
+  // Who begins a story wants to see the counter, or what the story is about.
+  useSignalEffect(() => {
+    const panel = telling.value?.story.panel;
+    if (telling.value !== undefined) [wanted.value, wantedOnSmall.value] = [panel ?? COUNTER.id, panel ?? FIRST.id];
+  });
   const choose = (id: string): void => {
-    if (PANELS.some((panel) => panel.id === id)) onSmall.value = id;
-    behind.value = BEHIND.some((panel) => panel.id === id) ? id : COUNTER.id;
+    if (id !== COUNTER.id) wantedOnSmall.value = id;
+    wanted.value = id;
   };
   // A wide screen has room behind the counter at any time.
-  const open = BEHIND.find(({ id }) => id === behind.value) ?? BEHIND[0];
+  const open = behind.find(({ id }) => id === chosen) ?? behind[0];
   const draw = (panel: Panel) => (
-    <Place key={panel.id} panel={panel} stage={stage} isOpen={panel === open} isChosen={panel.id === onSmall.value} />
+    <Place key={panel.id} panel={panel} stage={stage} isOpen={panel === open} isChosen={panel.id === onSmall} />
   );
   return (
     <>
@@ -46,16 +52,14 @@ export function App({ stage }: { stage: Stage }) {
       </header>
       <Welcome stage={stage} />
       <StoryBar stage={stage} />
-      <main class="panels" data-behind={behind.value}>
-        {AT_COUNTER.map(draw)}
-        {BEHIND.length > 0 && (
-          <div class="behind">
-            <Tabs label="behind" panels={[COUNTER, ...BEHIND]} chosen={behind.value} onChoose={choose} />
-            {BEHIND.map(draw)}
-          </div>
-        )}
+      <main class="panels" data-behind={chosen}>
+        {panels.filter(({ place }) => place === "counter").map(draw)}
+        <div class="behind">
+          <Tabs label="behind" panels={[COUNTER, ...behind]} chosen={chosen} onChoose={choose} />
+          {behind.map(draw)}
+        </div>
       </main>
-      <Tabs label="places" panels={PANELS} chosen={onSmall.value} onChoose={choose} stage={stage} />
+      <Tabs label="places" panels={panels} chosen={onSmall} onChoose={choose} stage={stage} />
     </>
   );
 }

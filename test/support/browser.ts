@@ -36,8 +36,9 @@ export function pageFiles(): Promise<PageFiles> {
  * A suite with one browser and one server. Without a browser it says so and its tests do nothing, except where
  * TINYTILL_BROWSER is "required". A page that throws fails the test that opened it.
  * @param board the only one of the page
+ * @param switches of the browser's command line
  */
-export function browsing(name: string, board = USUAL): Test<Visit> {
+export function browsing(name: string, board = USUAL, switches: readonly string[] = []): Test<Visit> {
   const path = findBrowser();
   const tests = suite<Visit>(name);
   if (path === undefined) {
@@ -51,7 +52,7 @@ export function browsing(name: string, board = USUAL): Test<Visit> {
   let thrown: string[] = [];
   tests.before(async (visit) => {
     server = await serve(await (board === USUAL ? pageFiles() : buildPage({ boards: [board] })), 0);
-    browser = await startBrowser(path);
+    browser = await startBrowser(path, switches);
     visit.address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     visit.open = async ({ widthPx = 1280, heightPx = 800, language = "en-GB", dark = false } = {}) => {
       const context = await browser.newContext({
