@@ -1,7 +1,7 @@
 import type { Bytes } from "./bytes";
 
-// A picture of a hundred thousand steps is a few dozen of these calls. Costs are in passes of an empty loop (`cal` in the
-// measurements of on-device reading): some eleven tokens of the program each.
+// What would be a hundred thousand steps of a loop is a few dozen of these calls. Costs are in passes of a loop that adds up
+// its counter, some eleven tokens each (docs/reference/pictures.md; a call by itself is two of them).
 
 /** Dots to draw: their first row is the top one, bits of a byte count from the highest. */
 export interface RasterImage {
@@ -44,14 +44,15 @@ export interface Raster {
   readonly buffer: ArrayBuffer;
   /**
    * Draws an image, or another raster (of one bit, or eight), with its top left corner at x, y; what lies outside of the
-   * clip stays as it is. 0.006 a dot, whatever the turn and the scale, 10 at least. `filter` costs three times that.
+   * clip stays as it is. 0.007 a dot, 0.011 turned or scaled, 0.04 filtered. `rotate: 0` walks over the dots of the clip
+   * alone; without it all those before it are walked over.
    */
   drawImage(image: RasterImage | Raster, x: number, y: number, drawing?: RasterDrawing): Raster;
   /** Nothing outside of these corners, which belong to it, changes until the next call. They are moved inside the raster. */
   setClipRect(left: number, top: number, right: number, bottom: number): Raster;
-  /** All dots inside the clip become 0; 1 for a thousand. With true the clip is the whole again first. */
+  /** All dots inside the clip become 0: 1 for 2,000. With true the clip is the whole again first. */
   clear(everything?: boolean): Raster;
-  /** One dot, 0 outside: 3. For many take the buffer. */
+  /** One dot, 0 outside: 2. For many take the buffer. */
   getPixel(x: number, y: number): number;
 }
 
@@ -60,22 +61,22 @@ export type Dots = Uint8Array | Uint8ClampedArray | Int8Array | Uint16Array | In
 
 /** Work on many dots at once. */
 export interface Rasters {
-  /** All dots are 0. Large ones need memory in one piece: make them once, at the start. 8, and 1 variable for 14 bytes. */
+  /** All dots are 0. Large ones need memory in one piece: make them once, at the start. 3 to 12, and a variable for 14 bytes. */
   create(width: number, height: number, bpp: 1 | 8): Raster;
   /**
-   * The dots as characters, 2 for any number: to search and to split, 0.035 a character. It may be the dots' own memory:
+   * The dots as characters, 2 for any number: to search and to split, 0.03 to 0.04 a character. It may be the dots' own memory:
    * use it before they change. `indexOf` finds the beginning of a pattern at the very end: keep other dots behind what is
    * searched. Do not add to it.
    */
   text(dots: ArrayBuffer | Dots): Bytes;
-  /** 0.01 each. */
+  /** 0.015 each. */
   sum(dots: ArrayLike<number> | ArrayBuffer): number;
-  /** The sum, not the mean, of the squares of what each is away from `mean`. 0.013 each. */
+  /** The sum, not the mean, of the squares of what each is away from `mean`. 0.015 each. */
   variance(dots: ArrayLike<number> | ArrayBuffer, mean: number): number;
-  /** The sum of `kernel[i] * dots[from + i]`, beginning again behind the last; 0.04 a tap, and 1 for 300 of `from`. */
+  /** The sum of `kernel[i] * dots[from + i]`, beginning again behind the last; 0.05 a tap, and 1 for 240 of `from`. */
   convolve(kernel: ArrayLike<number>, dots: ArrayLike<number>, from: number): number;
   /**
-   * Each of `from` becomes `map[it]` in `to`, as far as both reach: a gather of hundreds, 0.12 each. `bits` takes so many
+   * Each of `from` becomes `map[it]` in `to`, as far as both reach: 0.1 each, for hundreds and not for frames. `bits` takes so many
    * bits at a time, the highest first: 1 unpacks them. What `map` has not is 0.
    */
   gather(from: Dots, to: Dots, map?: Dots, bits?: number): void;
