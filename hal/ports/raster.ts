@@ -61,8 +61,11 @@ export type Dots = Uint8Array | Uint8ClampedArray | Int8Array | Uint16Array | In
 
 /** Work on many dots at once. */
 export interface Rasters {
-  /** All dots are 0. Large ones need memory in one piece: make them once, at the start. 3 to 12, and a variable for 14 bytes. */
-  create(width: number, height: number, bpp: 1 | 8): Raster;
+  /**
+   * All dots are 0. Large ones need memory in one piece: make them once, at the start. 3 to 12, and a variable for 14 bytes.
+   * @param memory what to draw on instead of memory of its own, with the dots that it has: several can share it in turn
+   */
+  create(width: number, height: number, bpp: 1 | 8, memory?: { buffer: ArrayBuffer | Uint8Array }): Raster;
   /**
    * The dots as characters, 2 for any number: to search and to split, 0.03 to 0.04 a character. It may be the dots' own memory:
    * use it before they change. `indexOf` finds the beginning of a pattern at the very end: keep other dots behind what is

@@ -11,7 +11,7 @@ const { sum, variance, convolve, mapInPlace } = makeBulk(fail);
 
 /** The interpreter's pictures as its stand-in has them, for drivers that run in Node. */
 export const simulatedRasters: Rasters = {
-  create: (width, height, bpp) => create(Object.create(methods), width, height, bpp, undefined) as Raster,
+  create: (width, height, bpp, memory) => create(Object.create(methods), width, height, bpp, memory) as Raster,
   text: (dots) => toBytes(ArrayBuffer.isView(dots) ? new Uint8Array(dots.buffer, dots.byteOffset, dots.byteLength) : new Uint8Array(dots)),
   sum,
   variance,

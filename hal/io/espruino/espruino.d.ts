@@ -259,7 +259,7 @@ interface Graphics {
   setColor(color: number): Graphics;
 }
 interface EspruinoGraphics {
-  createArrayBuffer(width: number, height: number, bpp: number, options?: { msb?: boolean; buffer?: ArrayBuffer }): Graphics;
+  createArrayBuffer(width: number, height: number, bpp: number, options?: { msb?: boolean; buffer?: ArrayBuffer | Uint8Array }): Graphics;
 }
 declare const Graphics: EspruinoGraphics;
 

@@ -35,6 +35,10 @@ function look(rasters: Rasters, tell: (value: unknown) => void): void {
   picture.clear();
   tell(rasters.sum(picture.buffer));
   tell(rasters.sum(picture.clear(true).buffer));
+  rasters.create(4, 2, 8, { buffer: new Uint8Array(picture.buffer, 32, 8) }).drawImage({ width: 4, height: 2, bpp: 8, buffer: dots }, 0, 0);
+  half.drawImage({ width: 1, height: 1, bpp: 8, buffer: new Uint8Array([9]) }, 0, 0);
+  rasters.create(2, 1, 8, { buffer: picture.buffer }).drawImage(half, 0, 0);
+  tell([dots[0], dots[1], dots[32], rasters.sum(picture.buffer)]);
 }
 
 const BODY = `${look.toString()}\nlook(openRasters(), tell);`;
@@ -44,7 +48,7 @@ const SEEN = [
   [405, 1, 0, 0],
   ["0000011110000000", 2, 8],
   [4, "\x01\x00\x01", 4],
-  19954, 0,
+  19954, 0, [9, 202, 0, 211],
 ];
 
 test("pictures are drawn, searched and counted in Node", () => {
