@@ -52,8 +52,8 @@ program
   .option("--no-measures", "scenarios alone")
   .option("--side-by-side <count>", "how many scenarios run at the same time", wholeFrom(1), 6)
   .option("--rounds <count>", "how often the interpreter is killed in the midst of a sale", wholeFrom(0), 5)
-  .option("--soak <sales>", "so many sales one after the other, with the variables in use: 1,000 take half an hour", wholeFrom(0), 0)
-  .option("--every-variable", "memory runs out with every number of variables left, not only some: an hour", false)
+  .option("--soak <sales>", "so many sales one after the other, with the variables in use: 1,000 take ten minutes", wholeFrom(0), 0)
+  .option("--every-variable", "memory runs out with every number of variables left, not only some: twenty minutes or more", false)
   .parse();
 const options = program.opts<Options>();
 

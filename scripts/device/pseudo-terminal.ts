@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
-import { closeSync, constants, existsSync, openSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, readSync } from "node:fs";
 import type { WireEnd } from "../../sim/wire";
 import { until } from "./until";
+
+const PIECE_BYTES = 256;
 
 /** A serial wire whose one end is a device file that the interpreter opens. */
 export interface PseudoTerminal {
@@ -11,6 +13,8 @@ export interface PseudoTerminal {
   part: WireEnd;
   /** Told of every arrival from the terminal, before the part is: for measuring. */
   onArrival: (() => void) | undefined;
+  /** Loses what nobody read: a terminal without power hears nothing. */
+  drain(): void;
   close(): Promise<void>;
 }
 
@@ -27,11 +31,18 @@ export async function openPseudoTerminal(path: string): Promise<PseudoTerminal> 
   socat.stdin.on("error", () => undefined);
   await until(() => existsSync(path), "a pseudo-terminal", 5_000);
   // With nobody at the terminal's end the wire would hang up.
-  const held = openSync(path, constants.O_RDWR | constants.O_NOCTTY);
+  const held = openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
   const terminal: PseudoTerminal = {
     path,
     part: { write: (bytes) => { socat.stdin.write(bytes); }, onData: undefined },
     onArrival: undefined,
+    drain: () => {
+      try {
+        while (readSync(held, Buffer.alloc(PIECE_BYTES)) > 0);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+      }
+    },
     close: async () => {
       closeSync(held);
       socat.kill();

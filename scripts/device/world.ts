@@ -171,6 +171,7 @@ export class World {
   /** Cuts the power. */
   async powerOff(): Promise<void> {
     await this.terminal.kill();
+    for (const wire of this.wires.values()) wire.drain();
     this.onPowerOff?.();
   }
 
