@@ -15,11 +15,12 @@ import { mend, type Mended, NATIVE_REQUIRE } from "./mend";
 import { dialectOptions } from "./options";
 import { forgetStart } from "./start-only";
 import { foldParts } from "./pack-parts";
-import { layApart, modulesOf, type PartTable, shortLoaders } from "./parts";
+import { isMaker, layApart, MAKE, MAKE_NAMES, modulesOf, type PartTable } from "./parts";
 import parts from "./parts.json";
 import { nameNatives } from "./natives";
 import { type OwnNames, ownNames } from "./own-names";
 import { isText } from "./own-words";
+import { nameAnew } from "./short-names";
 import { tokenise } from "./tokenise";
 
 export interface BundleOptions {
@@ -49,7 +50,7 @@ export interface BundleOptions {
  * Parts that are stored packed: not on the way to request and paper of every sale, where memory and the time to unpack would
  * be missed. A sale meets `trouble` when it is not clear at once, `rollover` once in some sixty, `voice` behind its verdict.
  */
-const PACKED_PARTS = ["start", "trial", "update", "refund", "menu", "phone", "trouble", "rollover", "voice", "keys", "date"];
+const PACKED_PARTS = ["start", "trial", "update", "refund", "menu", "phone", "trouble", "rollover", "voice", "date"];
 
 export interface BundleModule {
   path: string;
@@ -99,18 +100,20 @@ export async function bundle(options: BundleOptions): Promise<BundleResult> {
   const names = sourceNames(mended, built);
   const table = options.parts ?? parts;
   const isTopLevel = minify && !isCounting && options.run === undefined;
-  const apart = layApart(isTopLevel ? inlineConstants(mended.code) : mended.code, table, names);
+  const apart = layApart(isTopLevel ? inlineConstants(mended.code) : mended.code, table, names, isTopLevel);
   // Where something is wrong is known in the script as it was.
   if (apart.findings.length > 0) wrong.push(...layApart(mended.code, table, names).findings);
   if (wrong.length > 0)
     throw new BuildFailure(wrong.map((finding) => locate(finding, mended.original, built, root)));
 
-  if (isTopLevel) apart.code = shortLoaders(nameNatives(forgetStart(hotFirst(apart.code, hot, names), apart.makers.trial)));
+  if (isTopLevel) apart.code = nameNatives(hotFirst(apart.code, hot, names));
   let code = (isCounting ? count(apart.code) : apart.code) + after;
   if (minify) {
     const how = isCounting ? { minify: true } : { minifyWhitespace: true };
     code = mend((await esbuild.transform(code, { ...dialectOptions, ...how })).code).code;
   }
+  // Behind esbuild, which lets no variable hide an outermost name.
+  if (isTopLevel) code = forgetStart(nameAnew(code, (name) => isMaker(name) || name === MAKE, MAKE_NAMES), apart.makers.trial);
   const packed = PACKED_PARTS.map((part) => apart.makers[part]!);
   const tokens = tokenise(isTopLevel ? foldParts(code, packed) : code);
   return {

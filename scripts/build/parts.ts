@@ -2,7 +2,8 @@ import ts from "typescript";
 import { type Binding, findScopes } from "../dialect/scopes";
 import type { Finding } from "../dialect/check";
 import { type Edit, edited } from "./edits";
-import { freeNames } from "./natives";
+import { NAMES } from "./short-names";
+import { longestChain, NESTED_MAX } from "./nesting";
 import { sink } from "./sink";
 import { isAssigned, isInFunction, isOutermost } from "./uses";
 
@@ -30,9 +31,11 @@ const KEPT = { part: "sale", ms: 30_000 };
  * Sources know nothing of it. A module in a part keeps nothing between calls: that, and a part that is needed
  * while the image starts, are findings. A function or a table that one part alone uses lies in it as well.
  * `code` is a bundle with the path of each module in a comment before it; `sourceNames` tells what a function of
- * it is called in the sources.
+ * it is called in the sources. With `isShort` the members of each part get the shortest names, as nobody else's.
  */
-export function layApart(code: string, table: PartTable, sourceNames: ReadonlyMap<string, string> = new Map()): LaidApart {
+export function layApart(
+  code: string, table: PartTable, sourceNames: ReadonlyMap<string, string> = new Map(), isShort = false,
+): LaidApart {
   const file = ts.createSourceFile("image.js", code, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
   const statements = topLevel(file);
   const partOf = new Map<ts.Node, string>();
@@ -58,11 +61,19 @@ export function layApart(code: string, table: PartTable, sourceNames: ReadonlyMa
     }
   }
   const handedOn = new Set(scopes.bindings.filter(({ uses }) => !uses.every(isCallee)).map(({ node }) => node));
+  const members = new Map<string, Binding[]>(names.map((name) => [name, []]));
   for (const binding of scopes.bindings) {
     const owner = statementOf(binding.node, isTop);
     const part = owner === undefined || !isOutermost(binding, owner) ? undefined : partOf.get(owner);
-    if (part) binding.uses.forEach((use) => follow(use, binding, part));
+    if (part) members.get(part)!.push(binding);
   }
+  const memberNames = new Map<ts.Node, string>();
+  for (const [part, bindings] of members) {
+    bindings.sort((a, b) => b.uses.length - a.uses.length);
+    bindings.forEach(({ node, name }, index) => memberNames.set(node, isShort ? NAMES[index]! : name));
+    for (const binding of bindings) binding.uses.forEach((use) => follow(use, binding, part));
+  }
+  for (const part of names) checkNesting(part);
   return { code: assemble(), makers: Object.fromEntries(names.map((name, index) => [name, maker(index)])), findings };
 
   function follow(use: ts.Identifier, binding: Binding, part: string): void {
@@ -72,9 +83,20 @@ export function layApart(code: string, table: PartTable, sourceNames: ReadonlyMa
     if (!isInFunction(use, statement)) report(use, `part "${part}" is needed while the image starts`);
     const isNear = isOwn && isDirect(use, statement) && !handedOn.has(statement) && (isCallee(use) || binding.kind !== "function");
     const owner = isNear ? "this" : `${loader(names.indexOf(part))}()`;
-    const text = `${owner}.${binding.name}`;
-    const isShort = ts.isShorthandPropertyAssignment(use.parent);
-    edits.push({ start: use.getStart(file), end: use.end, text: isShort ? `${use.text}:${text}` : text });
+    const text = `${owner}.${memberNames.get(binding.node)!}`;
+    const isAlone = ts.isShorthandPropertyAssignment(use.parent);
+    edits.push({ start: use.getStart(file), end: use.end, text: isAlone ? `${use.text}:${text}` : text });
+  }
+
+  /** An object that is locked too often at once is never freed. */
+  function checkNesting(part: string): void {
+    const outermost = scopes.bindings.filter(({ node }) => isTop.has(ts.isVariableDeclaration(node) ? node.parent.parent : node));
+    const isOwn = (statement: ts.Node) => partOf.get(statement) === part;
+    const chain = longestChain(outermost, (node) => statementOf(node, isTop), isOwn);
+    if (chain.length <= NESTED_MAX) return;
+    const way = chain.map(({ name }) => sourceNames.get(name) ?? name).join(", ");
+    report(chain[0]!.node, `part "${part}" has ${chain.length} calls of its own under way at once, ${NESTED_MAX} at most: ${way}; ` +
+      "one of them has to stay outside");
   }
 
   function report(node: ts.Node, message: string): void {
@@ -85,12 +107,12 @@ export function layApart(code: string, table: PartTable, sourceNames: ReadonlyMa
   /** A statement of a part as members of its object. */
   function membersOf(statement: ts.Statement, changes: Edit[]): string[] {
     if (ts.isFunctionDeclaration(statement)) {
-      return [edited(code, statement.name!.getStart(file), statement.end, changes)];
+      return [memberNames.get(statement)! + edited(code, statement.name!.end, statement.end, changes)];
     }
     if (ts.isVariableStatement(statement)) {
       return statement.declarationList.declarations.map((declaration) => {
         const value = declaration.initializer;
-        return `${declaration.name.getText(file)}:${value === undefined ? "undefined" : edited(code, value.pos, value.end, changes)}`;
+        return `${memberNames.get(declaration)!}:${value === undefined ? "undefined" : edited(code, value.pos, value.end, changes)}`;
       });
     }
     report(statement, "a part holds functions and tables alone");
@@ -118,8 +140,9 @@ const maker = (index: number) => `$$m${index}`;
 /** Whether a function of the script makes those of a part. */
 export const isMaker = (name: string): boolean => /^\$\$m\d+$/.test(name);
 const loader = (index: number) => `$$${index}`;
-/** What makes a part, of a function or of its text. */
+/** What makes a part, of a function or of its text, and what it calls its own: names that stand around every part. */
 export const MAKE = "$$k";
+export const MAKE_NAMES = ["n", "make"];
 
 function loaders(names: readonly string[]): string {
   const kept = names.indexOf(KEPT.part);
@@ -132,16 +155,6 @@ function loaders(names: readonly string[]): string {
 function $$f(){$$t=$$h=$$i=undefined;process.memory()}
 function ${MAKE}(n,make){${keep}$$h=$$i=undefined;$$t||($$t=setTimeout($$f,${KEEP_MS}));$$h=make();$$i=n;return $$h}
 ${loads.join("")}`;
-}
-
-/** Gives two letters to what stands in a script wherever something of a part is used; makers keep their names. */
-export function shortLoaders(code: string): string {
-  const free = freeNames(code);
-  const names = new Map<string, string>();
-  return code.replace(/\$\$(?:\d+|[hi])(?![\w$])/g, (name) => {
-    if (!names.has(name)) names.set(name, free.shift()!);
-    return names.get(name)!;
-  });
 }
 
 /** The statements of the script, or of the one function that is the whole script. */

@@ -56,4 +56,12 @@ test("where there is nothing to pack, nothing is unpacked", () => {
   assert.not.match(foldParts(layApart(BUNDLE, { cold: ["cold.ts"] }).code, ["none"]), "heatshrink");
 });
 
+test("what the sources unpack with unpacks parts too", () => {
+  const unpack = 'function zz(a){return E.toString(require("heatshrink").decompress(a))}\n';
+  const { code, makers } = layApart(unpack + BUNDLE, { cold: ["cold.ts"] });
+  const folded = foldParts(code, [makers.cold!]);
+  assert.is(folded.split("heatshrink").length, 2);
+  assert.match(folded, /\$\$k\(0,zz\(/);
+});
+
 test.run();
