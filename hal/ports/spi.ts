@@ -18,3 +18,16 @@ export interface SPI {
 
 /** A board's bus and the select line of one part on it. Each part opens it once. */
 export type OpenSPI = (options: SPIOptions) => SPI;
+
+/** The same, and what the part gives back while it listens. */
+export interface TwoWaySPI extends SPI {
+  /**
+   * As many bytes as were sent, in the form they were sent in: characters for a few, an array for many, 4,000 at most.
+   * A part that is not there gives anything, most often all ones or all zeros.
+   */
+  transfer(data: Bytes): Bytes;
+  transfer(data: Uint8Array): Uint8Array;
+}
+
+/** A board's bus with a wire back, and the select line of one part on it. Each part opens it once. */
+export type OpenTwoWaySPI = (options: SPIOptions) => TwoWaySPI;

@@ -72,6 +72,11 @@ export class Chip {
     drive(one);
   }
 
+  /** The pin that a port listens to where it is told none. */
+  spiInput(port: string): number | undefined {
+    return port === "SPI1" ? this.chip?.facts.spiInput : undefined;
+  }
+
   private read(pin: Foreign): Level {
     const one = this.find(pin);
     if (!one.manual) setMode(one, "input");
@@ -152,7 +157,7 @@ function release(one: ChipPin): void {
 }
 
 /** The number of a pin, which may be given by its name. */
-function numberOf(pin: Foreign): number | undefined {
+export function numberOf(pin: Foreign): number | undefined {
   if (typeof pin === "number") return Math.trunc(pin);
   const [, digits] = (typeof pin === "string" && /^D(\d{1,2})$/.exec(pin)) || [];
   return digits === undefined ? undefined : Number(digits);

@@ -1,6 +1,6 @@
-import type { SPIBus } from "../spi-bus";
+import { exchange, type SPIBus } from "../spi-bus";
 import type { Foreign, Machine } from "./machine";
-import type { Chip } from "./pins";
+import { type Chip, numberOf } from "./pins";
 
 /** Buses by the name of the port that they hang on ("SPI1"). */
 export type SPIBuses = Record<string, SPIBus>;
@@ -9,14 +9,24 @@ const OPTIONS = ["sck", "miso", "mosi", "baud", "mode", "order", "bits"];
 /** What a port does that was not set up. */
 const UNSET = { hz: 100_000, mode: 0 };
 
-/** SPI1 to SPI3. Nothing answers: what comes back is all ones. */
+/** A read lies on the stack first; a board has 25,000 bytes of that in all, and ends without a word beyond them. */
+const READ_BYTES_MAX = 16_000;
+
+interface Setup {
+  hz: number;
+  mode: number;
+  /** The number of the pin that it listens to; without one its standard pin. */
+  input?: number;
+}
+
+/** SPI1 to SPI3. What nobody answers to comes back as all ones. */
 export function defineSPI(machine: Machine, buses: SPIBuses, chip: Chip): void {
   const prototype = machine.object();
-  const timings = new Map<Foreign, { hz: number; mode: number }>();
+  const setups = new Map<Foreign, Setup>();
   const names = new Map<Foreign, string>();
   const members: Record<string, (this: Foreign, ...args: Foreign[]) => unknown> = {
     setup(options) {
-      timings.set(this, readOptions(machine, options));
+      setups.set(this, readOptions(machine, options));
     },
     write(...data) {
       // Pins are numbers here: one behind something else is taken for a pin, as the interpreter can tell them apart.
@@ -24,10 +34,13 @@ export function defineSPI(machine: Machine, buses: SPIBuses, chip: Chip): void {
       send(this, machine.collect(...data), select);
     },
     send(data, select) {
+      if (data === undefined) throw machine.error("TypeError", "Expecting Number or iterable, got undefined");
       const bytes = machine.collect(data);
-      send(this, bytes, select);
-      const back = new Uint8Array(bytes.length).fill(255);
-      if (typeof data === "number") return 255;
+      if (typeof data !== "string" && bytes.length > READ_BYTES_MAX) {
+        throw new Error(`${bytes.length} bytes at a time are more than the stack of a board takes`);
+      }
+      const back = send(this, bytes, select);
+      if (typeof data === "number") return back[0];
       return typeof data === "string" ? machine.textOf(back) : machine.uint8Array(back);
     },
   };
@@ -41,15 +54,19 @@ export function defineSPI(machine: Machine, buses: SPIBuses, chip: Chip): void {
     machine.global[`SPI${number}`] = port;
   }
 
-  function send(port: Foreign, bytes: Uint8Array, select: Foreign): void {
+  function send(port: Foreign, bytes: Uint8Array, select: Foreign): Uint8Array {
     if (select !== undefined) chip.write(select, 0);
-    const copy = bytes.slice();
-    for (const part of buses[names.get(port) ?? ""]?.parts ?? []) part.transfer(copy, timings.get(port) ?? UNSET);
+    const name = names.get(port) ?? "";
+    const { hz, mode, input } = setups.get(port) ?? UNSET as Setup;
+    const bus = buses[name];
+    const back = exchange(bus ?? { parts: [] }, bytes.slice(), { hz, mode });
     if (select !== undefined) chip.write(select, 1);
+    const isHeard = bus?.input !== undefined && bus.input === (input ?? chip.spiInput(name));
+    return isHeard ? back : back.fill(255);
   }
 }
 
-function readOptions(machine: Machine, options: Foreign): { hz: number; mode: number } {
+function readOptions(machine: Machine, options: Foreign): Setup {
   if (options === undefined) return UNSET;
   if (typeof options !== "object" || options === null) {
     const kind = typeof options === "number" ? "Number" : typeof options === "string" ? "String" : "Function";
@@ -58,11 +75,11 @@ function readOptions(machine: Machine, options: Foreign): { hz: number; mode: nu
   for (const name of Object.keys(options)) {
     if (!OPTIONS.includes(name)) throw machine.error("Error", `Unknown option "${name}"`);
   }
-  const { order, baud = UNSET.hz, mode = 0 } = options;
+  const { order, baud = UNSET.hz, mode = 0, miso } = options;
   if (order !== undefined && order !== "msb" && order !== "lsb") {
     throw machine.error("Error", "SPI order should be 'msb' or 'lsb'");
   }
   const hz = Math.trunc(Number(baud)) || 0;
   if (hz < 100) throw machine.error("Error", "Invalid SPI baud rate");
-  return { hz, mode: Math.trunc(Number(mode)) & 3 };
+  return { hz, mode: Math.trunc(Number(mode)) & 3, ...(miso === undefined ? {} : { input: numberOf(miso) ?? -1 }) };
 }

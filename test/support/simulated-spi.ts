@@ -1,11 +1,11 @@
-import type { OpenSPI } from "../../hal/ports/spi";
-import { fromBytes } from "../../sim/bytes";
+import type { SPI, SPIOptions, TwoWaySPI } from "../../hal/ports/spi";
+import { fromBytes, toBytes } from "../../sim/bytes";
 import type { Net } from "../../sim/pins";
-import type { SPIBus } from "../../sim/spi-bus";
+import { exchange, type SPIBus } from "../../sim/spi-bus";
 
 /** A way to one part, and how many transfers went over it. */
 export interface SimulatedSPI {
-  open: OpenSPI;
+  open: (options: SPIOptions) => SPI & TwoWaySPI;
   transfers: number;
 }
 
@@ -15,13 +15,18 @@ export function simulatedSPI(bus: SPIBus, select?: Net): SimulatedSPI {
     transfers: 0,
     open(timing) {
       select?.drive(port, 1);
+      function carry(bytes: Uint8Array): Uint8Array {
+        port.transfers++;
+        select?.drive(port, 0);
+        const back = exchange(bus, bytes, timing);
+        select?.drive(port, 1);
+        return back;
+      }
       return {
-        write(data) {
-          port.transfers++;
-          const bytes = typeof data === "string" ? fromBytes(data) : new Uint8Array(data.slice(0));
-          select?.drive(port, 0);
-          for (const part of bus.parts) part.transfer(bytes, timing);
-          select?.drive(port, 1);
+        write(data) { carry(typeof data === "string" ? fromBytes(data) : new Uint8Array(data.slice(0))); },
+        transfer(data: string | Uint8Array) {
+          const back = carry(typeof data === "string" ? fromBytes(data) : data.slice());
+          return (typeof data === "string" ? toBytes(back) : back) as never;
         },
       };
     },

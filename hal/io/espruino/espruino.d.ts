@@ -62,6 +62,7 @@ declare const I2C2: I2C;
 interface SPISetup {
   sck: Pin;
   mosi: Pin;
+  miso?: Pin;
   /** Bits per second. */
   baud: number;
   mode: 0 | 1 | 2 | 3;
@@ -73,6 +74,9 @@ interface SPISetup {
 interface SPI {
   setup(options: SPISetup): void;
   write(data: string | ArrayBuffer, select?: Pin): void;
+  /** What came back, through the stack: it takes as much of that as is sent. An array goes at once, text as above. */
+  send(data: string, select: Pin): string;
+  send(data: Uint8Array, select: Pin): Uint8Array;
 }
 declare const SPI1: SPI;
 declare const SPI2: SPI;

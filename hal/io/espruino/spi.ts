@@ -1,5 +1,5 @@
 import type { Bytes } from "../../ports/bytes";
-import type { OpenSPI, SPI as Opened, SPIOptions } from "../../ports/spi";
+import type { OpenSPI, OpenTwoWaySPI, SPI as Opened, SPIOptions, TwoWaySPI } from "../../ports/spi";
 
 /** The pins of a bus, and the line that selects the part on it; a part that is alone may have none. */
 export interface SPIPins {
@@ -21,5 +21,47 @@ export function spi(port: SPI, wiring: SPIPins): OpenSPI {
     pinMode(select, "output");
     digitalWrite(select, 1);
     return { write: function (data: Bytes | ArrayBuffer) { port.write(data, select); } };
+  };
+}
+
+/** The wires that several parts share, `input` the one back, and the line of each part: high from the start. */
+export interface SPIBusPins {
+  clock: Pin;
+  data: Pin;
+  input: Pin;
+  selects: Pin[];
+}
+
+/**
+ * One of the interpreter's hardware SPI ports with several parts on it. Parts may want different speeds and modes: a port
+ * that was last used by another part is set up anew.
+ */
+export function spiBus(port: SPI, wiring: SPIBusPins): (select: Pin) => OpenTwoWaySPI {
+  let owner: SPIOptions | undefined;
+  // All of them before the first bit: a line that floats would let its part listen to another's.
+  for (const select of wiring.selects) {
+    pinMode(select, "output");
+    digitalWrite(select, 1);
+  }
+  return function (select: Pin): OpenTwoWaySPI {
+    return function (options: SPIOptions): TwoWaySPI {
+      function own(): void {
+        if (owner === options) return;
+        owner = options;
+        port.setup({
+          sck: wiring.clock, mosi: wiring.data, miso: wiring.input, baud: options.hz, mode: options.mode,
+        });
+      }
+      return {
+        write: function (data: Bytes | ArrayBuffer) {
+          own();
+          port.write(data, select);
+        },
+        transfer: function (data: Bytes | Uint8Array): any {
+          own();
+          return port.send(data as Bytes, select);
+        },
+      };
+    };
   };
 }

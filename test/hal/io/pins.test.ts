@@ -91,6 +91,38 @@ test("a part that is alone needs no select line", async () => {
   assert.equal(part.heard, [[[97], { hz: 100_000, mode: 0 }]]);
 });
 
+const PARTS = 'import { spiBus } from "./spi";';
+const TWO = `
+    var on = spiBus(SPI1, { clock: D14, data: D13, input: D12, selects: [D15, D16] });
+    var slow = on(D15)({ hz: 400000, mode: 3 });
+    var fast = on(D16)({ hz: 8000000, mode: 0 });`;
+
+test("parts of one bus are each set up as they want it, and none listens before the first word", async () => {
+  const [first, second] = [new Net(), new Net()];
+  const parts = [listener(first), listener(second)] as const;
+  const bus = { parts: [...parts], input: 12 };
+  await run(PARTS, `${TWO}
+    slow.write("a");
+    fast.write("b");
+    fast.write("c");
+    slow.write("d");`, { pins: { 15: first, 16: second }, spi: { SPI1: bus } });
+  const [slow, fast] = [{ hz: 400_000, mode: 3 }, { hz: 8_000_000, mode: 0 }];
+  assert.equal(parts[0].heard, [[[97], slow], [[100], slow]]);
+  assert.equal(parts[1].heard, [[[98], fast], [[99], fast]]);
+});
+
+test("what the selected part gives back comes in the form of what was sent", async () => {
+  const [first, second] = [new Net(), new Net()];
+  const echo: SPIPart = { transfer: (bytes) => (second.level === 1 ? undefined : bytes.map((byte) => byte ^ 1)) };
+  const world = { pins: { 15: first, 16: second }, spi: { SPI1: { parts: [listener(first), echo], input: 12 } } };
+  const standIn = await run(PARTS, `${TWO}
+    tell([fast.transfer("ab"), E.toString(fast.transfer(new Uint8Array([99, 100]))), slow.transfer("a").charCodeAt(0)]);`, world);
+  assert.equal(toldBy(standIn), [["`c", "be", 255]]);
+  // Nothing comes back over a wire that hangs on another pin.
+  const deaf = await run(PARTS, `${TWO} tell(fast.transfer("a").charCodeAt(0));`, { ...world, spi: { SPI1: { parts: [echo], input: 11 } } });
+  assert.equal(toldBy(deaf), [255]);
+});
+
 test("a wave has its frequency and its share, and ends", async () => {
   const net = new Net();
   const waves: unknown[] = [];
