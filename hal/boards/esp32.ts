@@ -2,6 +2,9 @@
 // A module with PSRAM (WROVER) has no GPIO 16 and 17. docs/hardware/esp32.md is drawn from `pins`.
 
 import type { Device } from "../device";
+import { spi } from "../io/espruino/spi";
+import { engine } from "./shared/engine";
+import type { UARTPins } from "./shared/engine";
 import { ESPRESSIF_FLASH } from "./shared/facts";
 import type { BoardFacts } from "./shared/facts";
 import { openTerminal } from "./shared/terminal";
@@ -30,7 +33,7 @@ of SPI1: it stays free. That leaves no pin, and both UARTs are taken: a terminal
 };
 
 /** Why these: see `facts.about`. */
-export const pins: TerminalPins = {
+export const pins: TerminalPins & { scanner: UARTPins } = {
   scanner: { receive: D35, transmit: D32 },
   printer: { receive: D34, transmit: D33 },
   keypad: { rows: [D16, D17, D18, D19], columns: [D21, D22, D23, D25] },
@@ -45,5 +48,5 @@ export { closeTelnet } from "../io/espruino/console";
 
 /** Opens the parts of the board. */
 export function openBoard(): Device {
-  return openTerminal(pins, storageStart);
+  return openTerminal(pins, storageStart, spi(SPI1, pins.display), engine(pins.scanner));
 }

@@ -3,6 +3,8 @@
 // docs/hardware/esp32s3.md is drawn from `pins`.
 
 import type { Device } from "../device";
+import { spi } from "../io/espruino/spi";
+import { engine } from "./shared/engine";
 import { ESPRESSIF_FLASH } from "./shared/facts";
 import type { BoardFacts } from "./shared/facts";
 import { openTerminal } from "./shared/terminal";
@@ -50,7 +52,7 @@ export { closeTelnet } from "../io/espruino/console";
 
 /** Opens the parts of the board. */
 export function openBoard(): Device {
-  const device = openTerminal(pins, storageStart);
+  const device = openTerminal(pins, storageStart, spi(SPI1, pins.display), engine(pins.scanner));
   const volume = parseInt(device.setting("voice") || "0", 10);
   if (volume > 0) giveVoice(device, pins, volume);
   return device;

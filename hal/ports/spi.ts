@@ -25,8 +25,7 @@ export interface TwoWaySPI extends SPI {
    * As many bytes as were sent, in the form they were sent in: characters for a few, an array for many, 4,000 at most.
    * A part that is not there gives anything, most often all ones or all zeros.
    */
-  transfer(data: Bytes): Bytes;
-  transfer(data: Uint8Array): Uint8Array;
+  transfer<Data extends Bytes | Uint8Array>(data: Data): Data;
 }
 
 /** A board's bus with a wire back, and the select line of one part on it. Each part opens it once. */

@@ -24,9 +24,9 @@ export function simulatedSPI(bus: SPIBus, select?: Net): SimulatedSPI {
       }
       return {
         write(data) { carry(typeof data === "string" ? fromBytes(data) : new Uint8Array(data.slice(0))); },
-        transfer(data: string | Uint8Array) {
+        transfer(data) {
           const back = carry(typeof data === "string" ? fromBytes(data) : data.slice());
-          return (typeof data === "string" ? toBytes(back) : back) as never;
+          return (typeof data === "string" ? toBytes(back) : back) as typeof data;
         },
       };
     },

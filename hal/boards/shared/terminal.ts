@@ -1,5 +1,5 @@
-// A terminal around a chip of Espressif: WiFi, scanner and printer on two UARTs, keys in a matrix, a panel on SPI, a
-// sounder, a switch on the case. Boards differ in pins, and in what the interpreter can do on their chip.
+// A terminal around a chip of Espressif: WiFi, a printer on a UART, keys in a matrix, a panel on SPI, a sounder, a switch on
+// the case. Boards differ in pins, in what reads codes, and in what the interpreter can do on their chip.
 
 import { blocks, codes, starts } from "@font";
 import type { Device } from "../../device";
@@ -13,8 +13,6 @@ import { openMatrixKeypad } from "../../drivers/keypad/matrix-keypad";
 import { openStation } from "../../drivers/network/station";
 import { HEAD_58 } from "../../drivers/printer/models";
 import { openThermalHead } from "../../drivers/printer/thermal-head";
-import { GM65 } from "../../drivers/scanner/models";
-import { openGM65 } from "../../drivers/scanner/gm65";
 import { openSettings } from "../../drivers/settings/settings";
 import { openTones } from "../../drivers/speaker/tones";
 import { openCaseSwitch } from "../../drivers/tamper/case-switch";
@@ -27,15 +25,16 @@ import { openHTTPClient } from "../../io/espruino/http-client";
 import { openPixels } from "../../io/espruino/pixels";
 import { pwm } from "../../io/espruino/pwm";
 import { wire } from "../../io/espruino/serial";
-import { spi } from "../../io/espruino/spi";
 import { openStorage } from "../../io/espruino/storage";
 import { openSurvival } from "../../io/espruino/survival";
 import { unpack } from "../../io/espruino/unpack";
 import { openWiFi } from "../../io/espruino/wifi";
+import type { Clock } from "../../ports/clock";
+import type { Scanner, ScannerOptions } from "../../ports/scanner";
+import type { OpenSPI } from "../../ports/spi";
 
 /** Which part hangs on which pin, and how; what hangs there must fit the chip. */
 export interface TerminalPins {
-  scanner: { receive: Pin; transmit: Pin };
   printer: { receive: Pin; transmit: Pin };
   /** The upper row and the left column first. */
   keypad: { rows: Pin[]; columns: Pin[] };
@@ -56,8 +55,14 @@ const HTTP_LIMITS = { pieceBytes: 0, connectMs: 6000, answerMs: 8000 };
  */
 const WATCHDOG_SECONDS = 60;
 
-/** Opens the parts. One that is not plugged in is silent: the terminal starts, and says so where it can. */
-export function openTerminal(map: TerminalPins, storageStart: number): Device {
+/**
+ * Opens the parts. One that is not plugged in is silent: the terminal starts, and says so where it can.
+ * @param panel the way to the panel
+ * @param openScanner opens what reads codes
+ */
+export function openTerminal(
+  map: TerminalPins, storageStart: number, panel: OpenSPI, openScanner: (clock: Clock, options: ScannerOptions) => Scanner,
+): Device {
   const announce = openConsole(TILL_CONSOLE);
   const clock = openWallClock(openClock());
   const storage = openStorage(storageStart);
@@ -66,13 +71,12 @@ export function openTerminal(map: TerminalPins, storageStart: number): Device {
   const setting = settings.lookup;
   const battery = map.battery;
   let draws = 0;
-  const display = map.display;
   return {
     announce: announce,
     battery: battery && openCell({ analog: analog(battery.sense), fullScaleMv: battery.fullScaleMv, model: LITHIUM_CELL }),
     clock: clock,
     display: openILI9341({
-      spi: spi(SPI1, { clock: display.clock, data: display.data, select: display.select }), command: pins([display.command]),
+      spi: panel, command: pins([map.display.command]),
       clock: clock, pixels: openPixels(), font: { codes: codes, blocks: blocks, starts: starts }, unpack: unpack, model: ILI9341_320,
     }),
     hash: hash,
@@ -95,9 +99,6 @@ export function openTerminal(map: TerminalPins, storageStart: number): Device {
       const keypad = map.keypad;
       return openMatrixKeypad({ rows: pins(keypad.rows), columns: pins(keypad.columns), clock: clock, model: MATRIX_4X4 }, options);
     },
-    openScanner: function (options) {
-      const scanner = wire(Serial2, { rx: map.scanner.receive, tx: map.scanner.transmit });
-      return openGM65({ open: scanner, clock: clock, model: GM65 }, options);
-    },
+    openScanner: function (options) { return openScanner(clock, options); },
   };
 }

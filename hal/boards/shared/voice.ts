@@ -8,10 +8,12 @@ import { openDFPlayer } from "../../drivers/speaker/dfplayer";
 import { pins } from "../../io/espruino/digital";
 import { wire } from "../../io/espruino/serial";
 import type { Serial as Opened, SerialOptions } from "../../ports/serial";
+import type { UARTPins } from "./engine";
 import type { TerminalPins } from "./terminal";
 
 /** Where a voice module hangs beside the parts of a terminal. Its TXD has no wire: BUSY tells what there is to know. */
 export interface VoicePins extends TerminalPins {
+  scanner: UARTPins;
   voice: { transmit: Pin; busy: Pin };
 }
 

@@ -75,8 +75,7 @@ interface SPI {
   setup(options: SPISetup): void;
   write(data: string | ArrayBuffer, select?: Pin): void;
   /** What came back, through the stack: it takes as much of that as is sent. An array goes at once, text as above. */
-  send(data: string, select: Pin): string;
-  send(data: Uint8Array, select: Pin): Uint8Array;
+  send<Data extends string | Uint8Array>(data: Data, select: Pin): Data;
 }
 declare const SPI1: SPI;
 declare const SPI2: SPI;

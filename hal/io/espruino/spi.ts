@@ -57,9 +57,9 @@ export function spiBus(port: SPI, wiring: SPIBusPins): (select: Pin) => OpenTwoW
           own();
           port.write(data, select);
         },
-        transfer: function (data: Bytes | Uint8Array): any {
+        transfer: function <Data extends Bytes | Uint8Array>(data: Data): Data {
           own();
-          return port.send(data as Bytes, select);
+          return port.send(data, select);
         },
       };
     };

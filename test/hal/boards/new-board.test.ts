@@ -17,6 +17,9 @@ import { openShop, words } from "../../support/image";
 const BOARD = `
 import type { Device } from "../device";
 import type { BoardFacts } from "./shared/facts";
+import { spi } from "../io/espruino/spi";
+import { engine } from "./shared/engine";
+import type { UARTPins } from "./shared/engine";
 import { openTerminal } from "./shared/terminal";
 import type { TerminalPins } from "./shared/terminal";
 
@@ -30,7 +33,7 @@ export const facts: BoardFacts = {
   about: "A kiosk of seven words that no image needs.",
 };
 
-export const pins: TerminalPins = {
+export const pins: TerminalPins & { scanner: UARTPins } = {
   scanner: { receive: D34, transmit: D33 },
   printer: { receive: D35, transmit: D32 },
   keypad: { rows: [D21, D22, D23, D25], columns: [D16, D17, D18, D19] },
@@ -40,7 +43,7 @@ export const pins: TerminalPins = {
 };
 
 export function openBoard(): Device {
-  return openTerminal(pins, storageStart);
+  return openTerminal(pins, storageStart, spi(SPI1, pins.display), engine(pins.scanner));
 }
 `;
 
