@@ -10,8 +10,12 @@ export function Caption({ stage }: PanelProps) {
   const sentence = lastSentence(board.voice.heard);
   return (
     <p class="caption">
-      <span class="spoken">{t("said")}: </span>
-      <q lang={sentence?.language === "zh" ? "zh-Hans" : "en"}>{sentence?.text}</q>
+      {sentence !== undefined && (
+        <>
+          <span class="spoken">{t("said")}: </span>
+          <q lang={sentence.language === "zh" ? "zh-Hans" : "en"}>{sentence.text}</q>
+        </>
+      )}
     </p>
   );
 }

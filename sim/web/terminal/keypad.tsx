@@ -25,7 +25,7 @@ const DOWN_MS = 120;
 function keyOf(event: KeyboardEvent): Key | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return undefined;
   const target = event.target as Element;
-  if (target.closest("input, textarea, select, dialog") !== null) return undefined;
+  if (target.closest("input, textarea, select") !== null || document.querySelector("dialog[open]") !== null) return undefined;
   // What has the focus takes Enter for itself.
   if (event.key === "Enter" && target.closest("button, a, summary, [tabindex]") !== null) return undefined;
   return /^[0-9.]$/.test(event.key) ? event.key as Key : OWN_KEYS[event.key];

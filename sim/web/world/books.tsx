@@ -2,7 +2,13 @@ import { useMemo } from "preact/hooks";
 import { viewBooks } from "../../gateway/control-views";
 import { money } from "../phone/money";
 import type { Stage } from "../stage";
-import { t } from "../texts";
+import { t, type TextId } from "../texts";
+
+/** Its kind in words, and whose it is. */
+function nameOf(account: string): string {
+  const [kind, ...owner] = account.split("/");
+  return [t(`account.${kind}` as TextId), ...owner].join(" ");
+}
 
 /** The ledger's sums, and what must never be. */
 export function Books({ stage }: { stage: Stage }) {
@@ -22,7 +28,7 @@ export function Books({ stage }: { stage: Stage }) {
         <tbody>
           {balances.filter(({ amount }) => amount !== 0).map(({ account, currency, amount }) => (
             <tr key={account + currency}>
-              <th scope="row">{account}</th><td>{amount < 0 ? "−" : ""}{money(Math.abs(amount), currency)}</td>
+              <th scope="row">{nameOf(account)}</th><td>{amount < 0 ? "−" : ""}{money(Math.abs(amount), currency)}</td>
             </tr>
           ))}
         </tbody>

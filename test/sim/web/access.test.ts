@@ -42,6 +42,8 @@ for (const [name, options] of Object.entries(VISITS)) {
       const widest = await visitor.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)");
       assert.ok(widest as number <= widthPx, `${place}: ${widest} px wide`);
     });
+    const hidden = await visitor.evaluate(`[...document.querySelectorAll("nav.tabs")].some((tabs) => tabs.scrollWidth > tabs.clientWidth)`);
+    assert.is(hidden, false, "every tab is seen without scrolling");
   });
 }
 

@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import catalogue from "../../../firmware/text/catalogue.json";
+import { accounts } from "../../../sim/gateway/ledger";
 import texts from "../../../sim/web/texts.json";
 
 test("every sentence of the page is there in every language, with the same values in it", () => {
@@ -12,6 +13,10 @@ test("every sentence of the page is there in every language, with the same value
       assert.ok(own[id]!.trim() !== "", id);
     }
   }
+});
+
+test("every account of the books has a name", () => {
+  for (const kind of Object.keys(accounts)) assert.ok(`account.${kind}` in texts.en, kind);
 });
 
 test("keys are called on the page as the display calls them", () => {
