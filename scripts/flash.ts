@@ -29,7 +29,8 @@ await runTool("flash", async () => {
     // A wrong port or board is known long before an image is built.
     if (finished === undefined) checkFitness(await factsOf(console), options.board);
     const image = finished ?? build();
-    teller.line(`image: ${image.board} ${image.version}, ${image.program.length} bytes`);
+    const kept = image.keepsConsole ? ", with its console: for no shop" : "";
+    teller.line(`image: ${image.board} ${image.version}, ${image.program.length} bytes${kept}`);
     return flashImage(console, image, teller);
   });
   teller.line(said);

@@ -1,9 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { program } from "commander";
+import { readImage } from "./link/image";
+import { LinkError } from "./link/link-error";
+import { saveFile } from "./link/save-file";
+import { runTool } from "./link/tool";
 import { makeManifest } from "./update/manifest";
 
 const KEY_BYTES_MIN = 32;
+const NOTHING = "Nothing was published.";
 
 program
   .description("signs the built image of a board and lays it, with its manifest, where terminals fetch updates")
@@ -14,29 +19,31 @@ program
   .parse();
 
 const options = program.opts<{ board: string; keyFile: string; out: string; dist: string }>();
-const fault = publish();
-if (fault !== undefined) {
-  console.error(`sign-update: ${fault}`);
-  process.exitCode = 1;
-}
-
-/** Writes image and manifest. Gives a sentence about what is missing, or undefined. */
-function publish(): string | undefined {
-  const built = join(options.dist, options.board);
-  const image = join(built, "tinytill.img");
-  if (!existsSync(image)) return `there is no ${image}: run npm run build -- --board ${options.board} first`;
-  if (!existsSync(options.keyFile)) return `there is no key file ${options.keyFile}`;
-  // As provisioning reads it: blanks are a part of the key.
-  const key = readFileSync(options.keyFile, "latin1").replace(/[\r\n]+$/, "");
-  if (key.length < KEY_BYTES_MIN) return `the key has ${key.length} bytes; ${KEY_BYTES_MIN} or more are needed`;
-  const { version } = JSON.parse(readFileSync(join(built, "manifest.json"), "utf8")) as { version: string };
-  const file = `tinytill-${options.board}-${version}.img`;
-  mkdirSync(options.out, { recursive: true });
-  copyFileSync(image, join(options.out, file));
+await runTool("sign-update", async () => {
+  const { board, version, program: image, keepsConsole } = readImage(join(options.dist, options.board));
+  if (board !== options.board) throw new LinkError(`The image in ${options.dist} is made for ${board}.`, NOTHING);
+  if (keepsConsole) {
+    throw new LinkError("This image keeps its console, where whoever has a wire can read a shop's keys.",
+      `${NOTHING} Build it without --console.`);
+  }
+  const key = readKey();
+  const file = `tinytill-${board}-${version}.img`;
+  saveFile(join(options.out, file), image, "--out FOLDER");
   // The manifest last: whoever reads it finds the image.
-  writeFileSync(join(options.out, "manifest"), makeManifest({
-    board: options.board, version, file, image: readFileSync(image), pieceBytes: 4096, key: Buffer.from(key, "latin1"),
-  }), "latin1");
-  console.log(`${join(options.out, "manifest")}: ${options.board} ${version}, signed`);
-  return undefined;
+  const manifest = makeManifest({ board, version, file, image, pieceBytes: 4096, key });
+  saveFile(join(options.out, "manifest"), Buffer.from(manifest, "latin1"), "--out FOLDER");
+  console.log(`${join(options.out, "manifest")}: ${board} ${version}, signed`);
+});
+
+/** As provisioning reads it: blanks are a part of the key. Throws LinkError, without the key. */
+function readKey(): Buffer {
+  let text: string;
+  try {
+    text = readFileSync(options.keyFile, "latin1");
+  } catch (error) {
+    throw new LinkError(`The key file ${options.keyFile} cannot be read (${(error as NodeJS.ErrnoException).code}).`, NOTHING);
+  }
+  const key = text.replace(/[\r\n]+$/, "");
+  if (key.length >= KEY_BYTES_MIN) return Buffer.from(key, "latin1");
+  throw new LinkError(`The key has ${key.length} bytes; ${KEY_BYTES_MIN} or more are needed.`, NOTHING);
 }

@@ -1,29 +1,31 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { readManifest } from "../../../firmware/update/manifest";
+import { layBuild } from "../../support/finished-build";
 import { nodeHash } from "../../support/hash";
 
 const KEY = "an update key that only tests have";
+
 const publishing = suite<{ folder: string }>("npm run sign-update");
 
 publishing.before((context) => {
   context.folder = mkdtempSync(join(tmpdir(), "sign-update-"));
-  const built = join(context.folder, "dist/esp32");
-  mkdirSync(built, { recursive: true });
-  writeFileSync(join(built, "tinytill.img"), "TTA1".repeat(2000));
-  writeFileSync(join(built, "manifest.json"), JSON.stringify({ version: "0.3.0" }));
+  const { folder } = context;
+  layBuild(join(folder, "dist/esp32"));
+  layBuild(join(folder, "dist/bench"), { board: "bench", keepsConsole: true });
+  layBuild(join(folder, "dist/renamed"), { board: "esp32s3" });
   writeFileSync(join(context.folder, "update.key"), `${KEY}\n`);
   writeFileSync(join(context.folder, "short.key"), "short");
 });
 publishing.after((context) => rmSync(context.folder, { recursive: true }));
 
 function sign(folder: string, board: string, keyFile: string): { status: number | null; text: string } {
-  const run = spawnSync("npx", [
-    "tsx", "scripts/sign-update.ts", "--board", board, "--key-file", join(folder, keyFile), "--out", join(folder, "public"),
+  const run = spawnSync(process.execPath, [
+    "--import", "tsx", "scripts/sign-update.ts", "--board", board, "--key-file", join(folder, keyFile), "--out", join(folder, "public"),
     "--dist", join(folder, "dist"),
   ], { encoding: "utf8" });
   return { status: run.status, text: run.stdout + run.stderr };
@@ -47,12 +49,14 @@ publishing("takes blanks for a part of the key, as provisioning does", ({ folder
 
 publishing("says what is missing, and never the key", ({ folder }) => {
   for (const [board, keyFile, said] of [
-    ["linux", "update.key", "npm run build"], ["esp32", "no.key", "no key file"], ["esp32", "short.key", "32 or more"],
+    ["linux", "update.key", "npm run build"], ["esp32", "no.key", "cannot be read (ENOENT)"], ["esp32", "short.key", "32 or more"],
+    ["bench", "update.key", "keeps its console"], ["renamed", "update.key", "is made for esp32s3"],
   ] as const) {
     const { status, text } = sign(folder, board, keyFile);
     assert.is(status, 1);
-    assert.match(text, said);
+    assert.ok(text.includes(said), text);
     assert.not.ok(text.includes(KEY));
+    assert.not.match(text, /\bat .*\.ts:/);
   }
 });
 
