@@ -5,6 +5,7 @@ import { check } from "./check";
 import { Claims } from "./claims";
 import { type Cuts, foresee, type People, standingOf } from "./standing";
 import { probe } from "./trace";
+import type { Counts } from "./moments";
 import { type Watcher, World } from "./world";
 
 /** How a case went. */
@@ -12,13 +13,13 @@ export interface Outcome {
   /** What was violated; an empty list is what the proof wants. */
   violations: string[];
   /** Moments that came to pass. */
-  counts: World["counts"];
+  counts: Counts;
   /** The same, up to the last planned thing that happened. */
-  countsAtLast: World["counts"];
+  countsAtLast: Counts;
   /** The same, up to where the run stood after that; only with `standing`. */
-  countsAtStanding?: World["counts"];
+  countsAtStanding?: Counts;
   /** The same, up to the last start of the terminal. */
-  countsAtStart: World["counts"];
+  countsAtStart: Counts;
   starts: number;
   /** Where the requests went, in the order in which they left, and how many bytes were written before each write. */
   paths: string[];
@@ -63,7 +64,7 @@ export function runCase({ flow, injections }: Case, onlooker: Onlooker = {}, end
   let known: ReturnType<Ends["get"]>;
   let till: Till | undefined;
   let standing: string | undefined;
-  let countsAtStanding: World["counts"] | undefined;
+  let countsAtStanding: Counts | undefined;
   world.onDecided = () => cashier.decided();
   world.onOpened = (number, amountMinor) => cashier.opened(number, amountMinor);
   world.onAct = (act) => actOf(act, cashier);
@@ -89,7 +90,7 @@ export function runCase({ flow, injections }: Case, onlooker: Onlooker = {}, end
   function isJoined(state: Till | "off" | "cut"): boolean {
     if (ends === undefined || standing !== undefined || world.happened.length < injections.length) return false;
     standing = standingOf(world, people, state) + world.storage.digest();
-    countsAtStanding = { ...world.counts, b: world.storage.spent };
+    countsAtStanding = { ...world.moments.counts, b: world.storage.spent };
     known = injections.length > 1 ? ends.get(standing) : undefined;
     return known !== undefined;
   }
@@ -128,7 +129,7 @@ function outcomeOf(
   world: World, violations: string[], standing: string | undefined, startMs: number,
 ): Outcome {
   return {
-    violations, counts: { ...world.counts }, countsAtStart: world.countsAtStart, countsAtLast: world.countsAtLast,
+    violations, counts: { ...world.moments.counts }, countsAtStart: world.moments.atStart, countsAtLast: world.moments.atLast,
     paths: world.sent.map((sent) => sent.path), writes: world.writes, starts: world.starts,
     complete: true, tookMs: world.clock.nowMs - startMs, ...(standing === undefined ? {} : { standing }),
   };

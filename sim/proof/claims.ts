@@ -1,6 +1,6 @@
 import type { PaperItem } from "../../hal/ports/printer";
 import { isAttention, wordOf } from "./screen-reader";
-import type { Sent } from "./world";
+import type { Sent } from "./exchanges";
 
 /** Something final that the terminal said of one order's money. */
 export interface Claim {
