@@ -7,6 +7,7 @@ import { describeInterpreter, findInterpreters, hasProgram, type Interpreter } f
 import { measureJournal } from "./device/journal-cost";
 import { COUNTING_TOOL, countInstructions } from "./device/instructions";
 import { measureDepth, measureDigest, measureMemory, SALES_BEFORE, sha256 } from "./device/measure";
+import { measureReading, measureReadingMemory } from "./device/reading";
 import { measureSpeed } from "./device/speed";
 import { createIdentity, type Identity } from "./device/world";
 
@@ -20,6 +21,9 @@ const TARGETS: Record<string, string> = {
   "variables idle": "3,500 (2,000)", "variables at the peak of a sale": "4,500 (2,800)", "deepest chain of calls": "20 (15)",
   "instructions from scan to request, times the minimal script": "3 (1.5)",
   "instructions from answer to paper, times the minimal script": "3 (1.5)",
+  "passes of a loop that adds: a bar code read": "11,400", "passes, a QR code read": "11,400 (10,000)",
+  "passes, a picture without a bar code": "5,500", "passes, a picture without a QR code": "4,500 (2,300)",
+  "passes, the longest moment of reading": "1,300 (730)", "variables to read pictures": "5,000 (2,800)",
   "start to first screen, times an empty start": "40 (15)", "flash bytes of a sale": "256 (160)",
 };
 
@@ -67,12 +71,19 @@ async function measure(interpreter: Interpreter, identity: Identity): Promise<{ 
       rows["instructions from answer to paper, times the minimal script"] = ratios.answerToPaper;
       rows["instructions from scan to request"] = program.scanToRequest;
       rows["instructions from answer to paper"] = program.answerToPaper;
+      const reading = await withFolder((folder) => measureReading(interpreter, folder));
+      rows["passes of a loop that adds: a bar code read"] = reading.readStrip;
+      rows["passes, a QR code read"] = reading.readWhole;
+      rows["passes, a picture without a bar code"] = reading.emptyStrip;
+      rows["passes, a picture without a QR code"] = reading.emptyWhole;
+      rows["passes, the longest moment of reading"] = reading.readMoment;
     } else console.log(`no instructions are counted: there is no ${COUNTING_TOOL}`);
     const memory = await withFolder((folder) => measureMemory({ interpreter, image, identity, folder }));
     rows["variables idle"] = memory.idle;
     rows["variables at the peak of a sale"] = memory.peakOfSale;
     rows[`variables idle, after ${SALES_BEFORE} sales`] = memory.idleAfterSales;
     rows[`variables at the peak of a sale, after ${SALES_BEFORE} sales`] = memory.peakAfterSales;
+    rows["variables to read pictures"] = await withFolder((folder) => measureReadingMemory(interpreter, folder));
     rows["with TLS"] = memory.peakOfSaleWithTLS;
     rows["of a reverse over mutual TLS"] = memory.peakOfReverseWithTLS;
   } else {

@@ -9,6 +9,7 @@ import { withFolder } from "./device/folder";
 import { describeInterpreter, findInterpreters, hasProgram, type Interpreter } from "./device/interpreters";
 import { type Depth, type Memory, measureDepth, measureDigest, measureMemory, SALES_BEFORE, sha256 } from "./device/measure";
 import { COUNTING_TOOL, countInstructions, type Instructions } from "./device/instructions";
+import { measureReading, measureReadingMemory, type Reading } from "./device/reading";
 import { measureSpeed, type Speed } from "./device/speed";
 import { BENCH } from "./device/bench";
 import { BUILT } from "./device/built-flash";
@@ -38,6 +39,8 @@ interface InterpreterReport {
   /** Where memory has an end and the counting tool is installed. */
   instructions?: Instructions;
   memory?: Memory;
+  /** Where instructions are counted: what it costs to read codes in pictures. */
+  reading?: Reading & { readVariables: number };
   depth?: Depth;
   /** HMAC-SHA256 of a request, in units of its two native digests. */
   hmac?: number;
@@ -151,6 +154,16 @@ async function measure(report: InterpreterReport, interpreter: Interpreter, imag
           console.log(`  scan to request ${program.scanToRequest}, ${ratios.scanToRequest} times; ` +
             `answer to paper ${program.answerToPaper}, ${ratios.answerToPaper} times`);
         }));
+      jobs.push(attempt("measure: reading of pictures", async () => ({
+        ...await withFolder((folder) => measureReading(interpreter, folder)),
+        readVariables: await withFolder((folder) => measureReadingMemory(interpreter, folder)),
+      })).then(({ value }) => {
+        report.reading = value;
+        if (value === undefined) return;
+        const { readStrip, readWhole, emptyStrip, emptyWhole, readMoment, readVariables } = value;
+        console.log(`  passes of a loop that adds up its counter: a bar code ${readStrip}, a QR code ${readWhole}, none ` +
+          `${emptyStrip} and ${emptyWhole}, at most ${readMoment} at a time, with ${readVariables} variables`);
+      }));
     } else console.log(`  no instructions are counted: there is no ${COUNTING_TOOL}`);
     jobs.push(attempt("measure: memory", () => withFolder((folder) => measureMemory({ interpreter, image, identity, folder })))
       .then((memory) => {
@@ -175,7 +188,7 @@ async function measure(report: InterpreterReport, interpreter: Interpreter, imag
   await attempt("measures within their budgets", async () => {
     const over = overDevice({
       ...pick(report.memory, ["idle", "peakOfSale", "idleAfterSales", "peakAfterSales"]), ...pick(report.depth, ["deepest"]),
-      ...pick(report.instructions?.ratios, ["scanToRequest", "answerToPaper"]),
+      ...report.reading, ...pick(report.instructions?.ratios, ["scanToRequest", "answerToPaper"]),
       // Builds that check themselves at every step say little about the times of others.
       ...pick(interpreter.variables === undefined ? undefined : report.speed?.ratios, ["boot"]),
     });

@@ -24,6 +24,8 @@ const COUNT_FILE = "instructions";
 
 /** What has to be installed to count. */
 export const COUNTING_TOOL = "valgrind";
+/** The command before the interpreter's: it counts up to each call of the marking function. */
+export const COUNTING = [COUNTING_TOOL, "--tool=callgrind", `--callgrind-out-file=${COUNT_FILE}`, `--dump-before=${MARKING_FUNCTION}`];
 
 /**
  * Counts the instructions that the interpreter executes for the program and for the minimal script, by callgrind: the same
@@ -53,8 +55,7 @@ interface Counted extends Counts {
 }
 
 async function count({ options, sell, clear }: Seller): Promise<Counted> {
-  const under = [COUNTING_TOOL, "--tool=callgrind", `--callgrind-out-file=${COUNT_FILE}`, `--dump-before=${MARKING_FUNCTION}`];
-  const world = await World.start({ ...options, under, bootScript: withoutTLS + markEvents });
+  const world = await World.start({ ...options, under: COUNTING, bootScript: withoutTLS + markEvents });
   try {
     for (let sale = 0; sale < SALES; sale++) {
       await sell(world);
@@ -72,13 +73,18 @@ async function count({ options, sell, clear }: Seller): Promise<Counted> {
   }
 }
 
-/** What was executed between two marks is in a file of its own; what lies before "enter" is waiting. */
+/** What was executed between two marks is in a file of its own; marks count from 1. */
+export function countedBefore(folder: string, mark: number): number {
+  const found = /^summary: (\d+)/m.exec(readFileSync(join(folder, `${COUNT_FILE}.${mark}`), "utf8"));
+  if (found === null) throw new Error(`${COUNTING_TOOL} counted nothing before mark ${mark}`);
+  return Number(found[1]);
+}
+
+/** What lies before "enter" is waiting. */
 function countUp(rows: string[], folder: string): Stamp[] {
   let worked = 0;
   return rows.map((row, index): Stamp => {
-    const found = /^summary: (\d+)/m.exec(readFileSync(join(folder, `${COUNT_FILE}.${index + 1}`), "utf8"));
-    if (found === null) throw new Error(`${COUNTING_TOOL} counted nothing before mark ${index + 1}`);
-    if (row !== "enter") worked += Number(found[1]);
+    if (row !== "enter") worked += countedBefore(folder, index + 1);
     return [row.split(" ")[0]!, worked];
   });
 }
