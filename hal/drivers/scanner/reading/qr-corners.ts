@@ -4,10 +4,8 @@ import type { Finder } from "./qr-finders";
 const FINDER_MIDDLE = 3.5;
 
 /** Sides in modules, of versions 1 to 6. */
-const SIZE_MIN = 21;
-const SIZE_MAX = 41;
-/** No more finders than these, which most hits have pointed at, are put together. */
-const TOGETHER_MAX = 5;
+export const SIZE_MIN = 21;
+export const SIZE_MAX = 41;
 const STRAIN_MAX = 1.2;
 
 /**
@@ -67,10 +65,10 @@ function wasTried(tried: Triple[], one: Finder, two: Finder, three: Finder): boo
   return false;
 }
 
-/** Those finders that most hits have pointed at, a few. */
-export function mostVoted(finders: Finder[]): Finder[] {
+/** At most `count` finders, those that most hits have pointed at. */
+export function mostVoted(finders: Finder[], count: number): Finder[] {
   const few = finders.slice(0);
-  while (few.length > TOGETHER_MAX) {
+  while (few.length > count) {
     let least = 0;
     for (let i = 1; i < few.length; i++) if ((few[i] as Finder).votes < (few[least] as Finder).votes) least = i;
     few.splice(least, 1);

@@ -1,7 +1,8 @@
 import type { Rasters } from "../../../ports/raster";
 
-/** Words that go into syndromes in a moment, and steps of the other two parts: each some four thousand tokens. */
+/** Words that go into syndromes in a moment, syndromes into the polynomial, and steps of the last part: some four thousand tokens. */
 const WORDS_A_TURN = 300;
+const LOCATED_A_TURN = 8;
 const STEPS_A_TURN = 150;
 
 /**
@@ -140,7 +141,7 @@ export function openCorrection(rasters: Rasters): Correction {
   }
 
   function locateOn(): number | undefined {
-    const end = Math.min(count, at + Math.ceil(STEPS_A_TURN / (errors + 4)));
+    const end = Math.min(count, at + LOCATED_A_TURN);
     for (; at < end; at++) locate();
     if (at < count) return undefined;
     if (errors > most) return -1;

@@ -7,7 +7,7 @@ const FINDER = "1011101";
 /** Rows of nothing above and below the scaled picture, so that a look three rows away is never outside. */
 const MARGIN = 3;
 const FINDERS_MAX = 16;
-/** Hits that are looked at in a moment, eight for one that needs a close look: some four thousand tokens, and twice that at most. */
+/** Hits that are looked at in a moment, twelve for one that needs a close look: some four thousand tokens, and twice that at most. */
 const LOOKS_A_TURN = 24;
 
 /** The middle of a finder, and how long its seven modules are along a row and along a column through it. */
@@ -35,6 +35,7 @@ export function openFinders(rasters: Rasters, width: number, height: number, mod
   const digits = new Uint16Array([48, 49]);
   let bits: RasterImage = { width: width, height: height, bpp: 1, buffer: scaled.buffer, palette: digits };
   let dots = new Uint8Array(0);
+  let dark = dots;
   let found: Finder[] = [];
   let module = 0;
   let row = 0;
@@ -149,6 +150,7 @@ export function openFinders(rasters: Rasters, width: number, height: number, mod
     take(raster: Raster, picture: GreyPicture): void {
       bits = { width: width, height: height, bpp: 1, buffer: raster.buffer, palette: digits };
       dots = picture.dots;
+      dark = new Uint8Array(raster.buffer);
       found = [];
     },
     begin(nextModule: number, nextRow: number): void {
@@ -168,14 +170,20 @@ export function openFinders(rasters: Rasters, width: number, height: number, mod
         const stone = isRelaxed ? hit + 3 : stoneOf(hits, hit + 3);
         left--;
         if (stone <= 0) continue;
-        left -= 7;
+        left -= 11;
         look((stone % stride + 0.5) * module, (Math.floor(stone / stride) - MARGIN + 0.5) * module + row);
       }
       return false;
     },
     hunt(x: number, y: number, reach: number): boolean {
       if (y < 0 || y >= height) return false;
-      for (let toX = x - reach; toX <= x + reach; toX += reach) if (toX >= 0 && toX < width && look(toX, y)) return true;
+      const line = Math.floor(y) * width;
+      for (let toX = x - reach; toX <= x + reach; toX += reach) {
+        if (toX < 0 || toX >= width) continue;
+        const at = line + Math.floor(toX);
+        // The stone of a finder is dark.
+        if (dark[at >> 3] as number & 128 >> (at & 7) && look(toX, y)) return true;
+      }
       return false;
     },
     found: () => found,

@@ -39,7 +39,7 @@ function formatFrom(data: number, side: number): Format {
   return { level: data >> 3, mask: data & 7, isMirrored: side > 0 };
 }
 
-/** The format that a copy is, or that both are nearest to, seen from the front or from behind; undefined where none is. */
+/** The format that a copy is, seen from the front or from behind, or that both are nearest to; undefined where none is. */
 export function formatOf(cells: Uint8Array, size: number): Format | undefined {
   const codes = codesOf();
   const copies = copiesOf(cells, size, 1, size + 1).concat(copiesOf(cells, size, size + 1, 1));
@@ -49,14 +49,12 @@ export function formatOf(cells: Uint8Array, size: number): Format | undefined {
   }
   let best: Format | undefined;
   let least = WRONG_MAX + 1;
-  for (let i = 0; i < 64; i++) {
-    const code = codes[i & 31] as number;
-    const at = i >> 5 << 1;
-    const wrong = ones(code ^ copies[at] as number) + ones(code ^ copies[at + 1] as number);
-    if (wrong < least) {
-      least = wrong;
-      best = formatFrom(i & 31, i >> 5);
-    }
+  for (let data = 0; data < 32; data++) {
+    const code = codes[data] as number;
+    const wrong = ones(code ^ copies[0] as number) + ones(code ^ copies[1] as number);
+    if (wrong >= least) continue;
+    least = wrong;
+    best = formatFrom(data, 0);
   }
   return best;
 }

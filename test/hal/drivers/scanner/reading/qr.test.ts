@@ -52,7 +52,7 @@ for (const [text, version, level, mode] of SYMBOLS) {
   });
 }
 
-for (const name of ["easy", "med", "2.5 px", "moire", "rotated", "mirrored", "inverted"]) {
+for (const name of ["easy", "med", "2.5 px", "moire", "rotated", "mirrored", "inverted", "tilt"]) {
   test(`set "${name}" is read`, () => {
     const matrix = matrixOf(CODE, 2, "M", "Byte");
     let read = 0;
