@@ -17,6 +17,10 @@ export const PARTS: Record<string, PartWords> = {
   scanner: {
     title: "2D scanner GM65", supply: "5 V, GND", side: "left", colour: "#1f6f8b", signals: { receive: "TXD", transmit: "RXD" },
   },
+  camera: {
+    title: "ArduCAM Mini 2MP Plus", supply: "3.3 V, GND; SCK, MOSI: as the display's SCK, SDI", side: "left", colour: "#1f6f8b",
+    signals: { input: "MISO", select: "CS", sensorData: "SDA", sensorClock: "SCL" },
+  },
   printer: {
     title: "58 mm printer, TTL", supply: "5 to 9 V / 2 A, GND", side: "left", colour: "#7a4f9a",
     signals: { receive: "TXD", transmit: "RXD" },
@@ -29,7 +33,7 @@ export const PARTS: Record<string, PartWords> = {
   speaker: { title: "sounder with transistor", supply: "3.3 V, GND", side: "right", colour: "#a02c5a", signals: { tone: "in" } },
   voice: {
     title: "voice module DFPlayer Mini", supply: "5 V, GND; loudspeaker on SPK; if wanted", side: "right", colour: "#1d4e9e",
-    signals: { transmit: "RX", busy: "BUSY" },
+    signals: { receive: "TX", transmit: "RX", busy: "BUSY" },
   },
   tamper: { title: "case switch to GND", supply: "GND", side: "right", colour: "#8a1c1c", signals: { contact: "contact" } },
   battery: { title: "cell, 100k / 100k", supply: "cell, GND", side: "right", colour: "#5b5b14", signals: { sense: "middle" } },

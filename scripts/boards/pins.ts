@@ -17,7 +17,8 @@ const NEEDS: Record<string, Need> = {
   "scanner receive": "receive", "scanner transmit": "transmit", "printer receive": "receive", "printer transmit": "transmit",
   "keypad row": "openDrain", "keypad column": "watchedPullUp", "display clock": "output", "display data": "output",
   "display command": "output", "display select": "output", "speaker tone": "wave", "voice transmit": "transmit",
-  "voice busy": "pullUp", "battery sense": "voltage",
+  "voice receive": "receive", "voice busy": "pullUp", "battery sense": "voltage", "camera input": "receive",
+  "camera select": "output", "camera sensorData": "openDrain", "camera sensorClock": "openDrain",
 };
 
 /** A board whose parts hang on pins. */

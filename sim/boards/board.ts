@@ -41,7 +41,7 @@ export interface SimulatedBoard {
   printer: SimulatedPrinter;
   flash: FlashGeometry;
   /** What hangs on the chip, as the interpreter finds it. */
-  interpreter: Pick<InterpreterOptions, "serial" | "files" | "chip" | "pins" | "voltages" | "spi" | "accessPoint" | "board">;
+  interpreter: Pick<InterpreterOptions, "serial" | "files" | "chip" | "pins" | "voltages" | "spi" | "i2c" | "accessPoint" | "board">;
   /** What provisioning says of this board. */
   settings: Record<string, string>;
   /** Sounds played since the start, and clips said. */

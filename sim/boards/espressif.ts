@@ -2,44 +2,48 @@ import type { BitmapFont } from "../../hal/drivers/display/bitmap-font";
 import { MATRIX_4X4 } from "../../hal/drivers/keypad/models";
 import type { ChipFacts } from "../chips";
 import { createAccessPoint } from "../devices/access-point";
+import type { SimulatedArduCAM } from "../devices/arducam";
 import { type Buzzer, createBuzzer } from "../devices/buzzer";
 import { createDFPlayer } from "../devices/dfplayer";
-import { createGM65 } from "../devices/gm65";
 import { createILI9341 } from "../devices/ili9341";
 import { createKeyMatrix } from "../devices/key-matrix";
 import { createThermalHead, QR204 } from "../devices/thermal-head";
 import { ESP32_FLASH } from "../espruino/flash";
+import type { I2CBus } from "../i2c-bus";
 import { Net } from "../pins";
 import type { SPIBus } from "../spi-bus";
 import { createWire, type WireEnd } from "../wire";
 import type { MakeBoard, SimulatedBoard } from "./board";
+import { cameraSight, engineSight } from "./sight";
 
 /** Where a person soldered the parts of such a terminal: GPIO numbers. */
 export interface Soldered {
   chip: ChipFacts;
-  scanner: { receive: number; transmit: number };
+  scanner?: { receive: number; transmit: number };
+  /** In place of a scanner, on the display's bus; `input` is where its wire back hangs. */
+  camera?: { select: number; input: number; bus: string };
   printer: { receive: number; transmit: number };
   rows: number[];
   columns: number[];
   display: { command: number; select: number };
   speaker: number;
-  voice?: { transmit: number; busy: number };
+  /** On a UART of its own, or beside the scanner on the transmitting half of its. */
+  voice?: { receive?: number; transmit: number; busy?: number };
   tamper: number;
   battery?: number;
 }
 
 /** A terminal on a chip of Espressif: its case can be opened. */
-export type EspressifTerminal = SimulatedBoard & Required<Pick<SimulatedBoard, "openCase" | "closeCase">>;
+export type EspressifTerminal = SimulatedBoard & Required<Pick<SimulatedBoard, "openCase" | "closeCase">> & {
+  /** Where codes are read by a camera: the part, and the bus of its sensor. */
+  camera?: SimulatedArduCAM;
+  sensorBus?: I2CBus;
+};
 
 const STORAGE_ADDRESS = 0x32_0000;
 const SSID = "shop";
 const PASSWORD = "simulated password";
 const BAUD = 9600;
-/** A phone is held to the scanner for so long. */
-const HOLD_MS = 2_000;
-/** A setting of the scanner, and what its code for "look whenever something moves" makes of it. */
-const SCANNER_MODE = 0;
-const SENSING = 0xd7;
 /** Tones nearer to each other are one sound. */
 const QUIET_MS = 200;
 
@@ -63,25 +67,25 @@ function halves(from: WireEnd, to: WireEnd): WireEnd {
  */
 export function soldered(on: Soldered, font: BitmapFont): (...given: Parameters<MakeBoard>) => EspressifTerminal {
   return (clock, settings = {}) => {
-    const scannerWire = createWire(clock, BAUD);
     const printerWire = createWire(clock, BAUD);
     const voiceWire = createWire(clock, BAUD);
-    const scanner = createGM65({ wire: scannerWire.part, clock });
     const printer = createThermalHead({ wire: printerWire.part, clock, make: QR204 });
     const matrix = createKeyMatrix({ clock, model: MATRIX_4X4 });
-    const [command, select, speaker, contact] = [new Net(), new Net(), new Net(), new Net()];
+    const [command, select, cameraSelect, speaker, contact] = [new Net(), new Net(), new Net(), new Net(), new Net()];
     const pins: Record<number, Net> = {
       [on.display.command]: command, [on.display.select]: select, [on.speaker]: speaker, [on.tamper]: contact,
     };
-    const voice = on.voice && createDFPlayer({ wire: voiceWire.part, clock, busy: pins[on.voice.busy] = new Net() });
-    if (on.voice && settings.voice !== undefined) scanner.setZone(SCANNER_MODE, SENSING);
+    const busy = on.voice?.busy === undefined ? undefined : pins[on.voice.busy] = new Net();
+    const voice = on.voice && createDFPlayer({ wire: voiceWire.part, clock, ...busy && { busy } });
+    const engine = on.scanner && engineSight(clock, on.voice !== undefined && settings.voice !== undefined);
+    const eye = on.camera && cameraSight(clock, pins[on.camera.select] = cameraSelect);
+    const sight = engine ?? eye!;
     on.rows.forEach((pin, row) => { pins[pin] = matrix.rows[row]!; });
     on.columns.forEach((pin, column) => { pins[pin] = matrix.columns[column]!; });
     const panel = createILI9341({ clock, select, command, font });
-    const bus: SPIBus = { parts: [panel] };
+    const bus: SPIBus = { parts: [panel, ...eye ? [eye.part] : []], ...on.camera && { input: on.camera.input } };
     const buzzer = createBuzzer({ clock, net: speaker });
     const pressed = {};
-    let putAway = (): void => undefined;
     // The board's resistor; the closed case connects the contact to ground.
     contact.drive(matrix, 1, true);
     contact.drive(pressed, 0);
@@ -90,15 +94,15 @@ export function soldered(on: Soldered, font: BitmapFont): (...given: Parameters<
       printer,
       flash: { ...ESP32_FLASH, startAddress: STORAGE_ADDRESS },
       interpreter: {
-        chip: on.chip, pins, spi: { SPI1: bus },
+        chip: on.chip, pins, spi: { SPI1: bus }, ...eye && { i2c: { [on.camera!.bus]: eye.bus } },
         voltages: on.battery === undefined ? {} : { [on.battery]: () => terminal.voltage! },
         accessPoint: createAccessPoint(clock, { ssid: SSID, password: PASSWORD }),
         board: { board: on.chip.name.replace("-", "") },
         serial: {
-          ...on.voice && {
-            [`Serial2:${on.scanner.receive},${on.voice.transmit}`]: halves(scannerWire.terminal, voiceWire.terminal),
-          },
-          [`Serial2:${on.scanner.receive},${on.scanner.transmit}`]: scannerWire.terminal,
+          ...on.voice && (engine
+            ? { [`Serial2:${on.scanner!.receive},${on.voice.transmit}`]: halves(engine.wire, voiceWire.terminal) }
+            : { [`Serial2:${on.voice.receive},${on.voice.transmit}`]: voiceWire.terminal }),
+          ...engine && { [`Serial2:${on.scanner!.receive},${on.scanner!.transmit}`]: engine.wire },
           [`Serial3:${on.printer.receive},${on.printer.transmit}`]: printerWire.terminal,
         },
       },
@@ -107,20 +111,16 @@ export function soldered(on: Soldered, font: BitmapFont): (...given: Parameters<
       get isOpen() { return contact.level === 1; },
       openCase: () => contact.drive(pressed, undefined),
       closeCase: () => contact.drive(pressed, 0),
-      get looking() { return scanner.looking; },
+      get looking() { return sight.looking; },
+      ...eye && { lens: eye.lens, camera: eye.camera, sensorBus: eye.bus },
       get onTone() { return buzzer.onTone; },
       set onTone(listener) { buzzer.onTone = listener; },
       ...voice && { voice },
       sounds: () => soundsOf(buzzer) + (voice?.heard.length ?? 0),
       keyDown: (key) => matrix.press(key),
-      scan(code, options) {
-        if (options !== undefined) return scanner.scan(code, options);
-        putAway();
-        scanner.hold(code);
-        putAway = clock.after(HOLD_MS, () => scanner.hold(undefined));
-      },
+      scan: (code, options) => sight.scan(code, options),
       cut() {
-        scannerWire.cut();
+        sight.cut();
         printerWire.cut();
         voiceWire.cut();
       },

@@ -4,7 +4,7 @@ export const caseOpened: Story = {
   name: "case-opened",
   title: { en: "Somebody opens the case", zh: "有人打开机壳" },
   about: { en: "The keys of the merchant go, the journal stays.", zh: "商户密钥被清除，流水保留。" },
-  boards: ["esp32", "esp32s3"],
+  boards: ["esp32", "esp32s3", "esp32s3cam"],
   people: { Mei: { password: "never" } },
   steps: [
     ...START,

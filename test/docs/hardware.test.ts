@@ -8,7 +8,7 @@ const files = drawings();
 
 test("there is a picture and a page of each board with pins, and no other", () => {
   assert.equal(readdirSync(DRAWINGS).sort(), Object.keys(files).sort());
-  for (const board of ["esp32", "esp32s3"]) assert.ok(files[`${board}.svg`] !== undefined && files[`${board}.md`] !== undefined);
+  for (const board of ["esp32", "esp32s3", "esp32s3cam"]) assert.ok(files[`${board}.svg`] !== undefined && files[`${board}.md`] !== undefined);
 });
 
 for (const [name, content] of Object.entries(files)) {

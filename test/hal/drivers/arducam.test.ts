@@ -1,16 +1,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { openArduCAM } from "../../../hal/drivers/scanner/arducam";
 import type { CameraView, GreyPicture } from "../../../hal/ports/camera";
-import { VirtualClock } from "../../../sim/clock";
-import { createArduCAM } from "../../../sim/devices/arducam";
 import type { Scene, Window } from "../../../sim/camera/scene";
-import { createI2CBus } from "../../../sim/i2c-bus";
-import { Net } from "../../../sim/pins";
-import { simulatedI2C } from "../../support/simulated-i2c";
-import { simulatedRasters } from "../../support/simulated-rasters";
-import { simulatedSPI } from "../../support/simulated-spi";
-import { virtualDeviceClock } from "../../support/virtual-device-clock";
+import { cameraOnWires } from "../../support/simulated-camera";
 
 /** Each point another value, and none the same as its neighbours. */
 function pattern(): Scene & { windows: Window[] } {
@@ -25,22 +17,17 @@ function pattern(): Scene & { windows: Window[] } {
 }
 
 function setUp() {
-  const clock = new VirtualClock();
-  const bus = createI2CBus();
-  const select = new Net();
-  const part = createArduCAM({ clock, bus, select });
+  const world = cameraOnWires();
+  const { clock, camera, part } = world;
   const scene = pattern();
   part.scene = scene;
-  const wires = { parts: [part] };
-  const spi = simulatedSPI(wires, select);
-  const camera = openArduCAM({ spi: spi.open, i2c: simulatedI2C(bus), clock: virtualDeviceClock(clock), rasters: simulatedRasters });
   const pictures: (GreyPicture | undefined)[] = [];
   const take = (view: CameraView, waitMs = 3_000) => {
     camera.take(view, (picture) => pictures.push(picture));
     clock.advance(waitMs);
     return pictures.at(-1);
   };
-  return { clock, bus, part, scene, spi, wires, camera, pictures, take };
+  return { ...world, scene, pictures, take };
 }
 
 test("says nothing on its wires before the first picture, and nothing between two", () => {

@@ -52,6 +52,36 @@ const PLAYS: [name: string, imports: string, script: string, told: unknown[]][] 
       paperOut = true;
       printer.write([row], function (second) { tell(second); printer.close(); });
     });`, [[null, true, 2, 22], "paperOut"]],
+  ["a camera is set up, and of each point of its picture the light is kept", `
+    import { openArduCAM } from "../../drivers/scanner/arducam"; import { openRasters } from "./raster";`, `
+    var chip = [], sensor = [], bank = 0, asked = 0, points = 0;
+    function back(bytes) {
+      if (bytes === "\x40\x00") return "\x00\x73";
+      if (bytes === "\x41\x00") return "\x00\x08";
+      if (bytes === "\x43\x00") return "\x00\x96";
+      return "\x00" + String.fromCharCode(chip[bytes.charCodeAt(0)] || 0);
+    }
+    var spi = { write: function (bytes) { chip[bytes.charCodeAt(0) & 127] = bytes.charCodeAt(1); }, transfer: function (bytes) {
+      if (typeof bytes === "string") return back(bytes);
+      var picture = new Uint8Array(bytes.length);
+      for (var at = 1; at < picture.length; at += 2) picture[at] = points++ & 255;
+      picture[0] = 99;
+      return picture;
+    } };
+    var i2c = { write: function (bytes) {
+      asked = bytes.charCodeAt(0);
+      if (bytes.length === 1) return;
+      if (asked === 255) bank = bytes.charCodeAt(1);
+      else if (bank === 1) sensor[asked] = bytes.charCodeAt(1);
+    }, read: function () { return asked === 10 ? "\x26" : String.fromCharCode(sensor[asked]); } };
+    var camera = openArduCAM({
+      spi: function () { return spi; }, i2c: function () { return i2c; }, clock: openClock(), rasters: openRasters(),
+    });
+    camera.take("strip", function (picture) {
+      var dots = picture.dots;
+      tell([camera.health(), picture.width, picture.height, dots.length, dots[0], dots[1], dots[959], dots[961], dots[19199], E.sum(dots)]);
+      camera.close();
+    });`, [["ready", 320, 60, 19_200, 0, 1, 191, 193, 255, 2_448_000]]],
 ];
 
 for (const [name, imports, script, told] of PLAYS) {
