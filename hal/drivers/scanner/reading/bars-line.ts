@@ -21,7 +21,7 @@ const ROWS = 60;
 /** Of a dot before it is made sharp: three times that and less three times that, a dot is still within a byte. */
 const LEVELS = 42;
 /** What is not darker than its surroundings by more than that is light: paper then has no edges. */
-const DARKER = 2;
+const DARKER = 1;
 /** Variance of a picture in which nothing is to be seen. */
 const FLAT = 60;
 /** The surroundings of a dot: means of so many dots for each sixteen, in four bands of sixteen rows. */

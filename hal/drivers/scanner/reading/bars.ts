@@ -1,5 +1,5 @@
 // Reads Code 128 from a strip of a picture, by lines across it. Method: measurements of on-device reading; what it reads
-// and what it costs stand in the rates of reading.
+// and what it costs: docs/reference/bar-rates.md.
 
 import type { Bytes } from "../../../ports/bytes";
 import type { GreyPicture } from "../../../ports/camera";
@@ -9,8 +9,13 @@ import { barModules, loadSums, REVERSED_STOP, START_A, STOP, SYMBOL_MODULES, tex
 import type { PictureReader } from "./reader";
 
 const LINES_MAX = 12;
-/** So many lines without a start and two symbols behind it: there is no code in the picture. */
-const EMPTY_LINES_MAX = 4;
+/** In thousands of tokens, as measured: a line, a place where a code may start, a symbol; and what a picture is worth. */
+const LINE_COST = 4.2;
+const START_COST = 0.8;
+const SYMBOL_COST = 2;
+const COST_MAX = 200;
+/** The same without a start that has two symbols behind it. */
+const EMPTY_COST_MAX = 48;
 /** More than any line has in which a code can be read. */
 const EDGES_MAX = 180;
 const SYMBOLS_A_MOMENT = 4;
@@ -41,7 +46,8 @@ export function openBarReader(rasters: Rasters): PictureReader {
   let isStraight = false;
   let pictures = 0;
   let lines = 0;
-  let emptyLines = 0;
+  let cost = 0;
+  let costMax = 0;
   let text = "";
   /** Where in the line the next start is looked for; -1: another line is wanted. */
   let from = -1;
@@ -146,6 +152,7 @@ export function openBarReader(rasters: Rasters): PictureReader {
 
   /** Looks whether there is a start behind the next quiet zone. */
   function findStart(): void {
+    cost += START_COST;
     from = text.indexOf(QUIET, from);
     if (from >= 0) from = text.indexOf("1", from);
     if (from < 0 || !mayBeStart()) return;
@@ -189,6 +196,7 @@ export function openBarReader(rasters: Rasters): PictureReader {
 
   /** Reads a symbol. True: more is to be read; else what the code says, if it is to be believed. */
   function readNext(): true | Bytes | undefined {
+    cost += SYMBOL_COST;
     if (edge + 10 > EDGES_MAX || !findEdges(edge + 7)) return undefined;
     const last = width;
     width = edges[edge + 6]! - edges[edge]!;
@@ -198,7 +206,7 @@ export function openBarReader(rasters: Rasters): PictureReader {
     if (value < 0 || value >= START_A) return undefined;
     values.push(value);
     edge += 6;
-    if (values.length === 3) emptyLines = 0;
+    if (values.length === 3) costMax = COST_MAX;
     return true;
   }
 
@@ -216,10 +224,10 @@ export function openBarReader(rasters: Rasters): PictureReader {
 
   /** Draws the next line. False: another one is not worth it. */
   function drawNext(): boolean {
-    if (lines === LINES_MAX || emptyLines === EMPTY_LINES_MAX) return false;
+    if (lines === LINES_MAX) return false;
     text = line.draw(((lines + 1) >> 1) * ((lines & 1) === 0 ? LINE_STEP : -LINE_STEP));
     lines++;
-    emptyLines++;
+    cost += LINE_COST;
     from = 0;
     return true;
   }
@@ -228,11 +236,13 @@ export function openBarReader(rasters: Rasters): PictureReader {
     begin: function (picture: GreyPicture): void {
       fresh = picture;
       lines = 0;
-      emptyLines = 0;
+      cost = 0;
+      costMax = EMPTY_COST_MAX;
       from = -1;
       isReading = false;
     },
     work: function () {
+      if (cost > costMax) return { isDone: true };
       if (fresh !== undefined) {
         const isFlat = !line.begin(fresh);
         fresh = undefined;

@@ -18,7 +18,7 @@ function read(take: (frame: number) => Uint8Array): string | undefined {
   return undefined;
 }
 
-// More pictures, and other readers beside this one: scripts/rates.ts, docs/reference/reading-rates.md.
+// More pictures, and other readers beside this one: bar-rates.test.ts, docs/reference/bar-rates.md.
 const SETS: [set: string, least: number][] = [
   ["easy", 6], ["med", 6], ["1.5 px", 6], ["low contrast", 5], ["glare", 5], ["rotated", 5], ["upside down", 6],
   ["moire", 4], ["hard", 3], ["defocus", 3],
