@@ -1,4 +1,5 @@
 import { answerLost } from "./answer-lost";
+import { camera } from "./camera";
 import { caseOpened } from "./case-opened";
 import { cutWrite } from "./cut-write";
 import { endOfDay } from "./end-of-day";
@@ -16,7 +17,7 @@ import { wrongAmount } from "./wrong-amount";
 
 const ALL: readonly Story[] = [
   firstSale, password, shownCode, officialAccount, answerLost, powerCut, cutWrite, networkAway, wrongAmount, paperOut,
-  forgedAnswer, refund, endOfDay, caseOpened,
+  forgedAnswer, refund, endOfDay, caseOpened, camera,
 ];
 
 /** The stories that can be told on a board, for a newcomer in this order. */

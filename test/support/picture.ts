@@ -28,6 +28,30 @@ export async function picture(visitor: Page, name: string): Promise<void> {
   assert.ok(share <= SHARE_MAX, `${path} shows something else (${Math.round(share * 100)} % of it): npm run draw:page, and look at it`);
 }
 
+/**
+ * Stops the shop's time when something holds, at the same moment however fast this machine is.
+ * @param condition an expression of `session`, asked each twenty milliseconds of the shop
+ */
+export async function stopWhen(visitor: Page, condition: string): Promise<void> {
+  await visitor.evaluate(`(() => {
+    const { stage } = tinytill;
+    const { session } = stage;
+    stage.paused.value = false;
+    const looker = {
+      nextMs: session.nowMs,
+      look() {
+        looker.nextMs = session.nowMs + 20;
+        if (!(${condition})) return;
+        looker.nextMs = undefined;
+        stage.paused.value = true;
+      },
+    };
+    session.onlookers.push(looker);
+  })()`);
+  await visitor.waitForFunction("tinytill.stage.paused.value", undefined, { timeout: 60_000 });
+  await visitor.mouse.move(0, 0);
+}
+
 /** The share of squares in which two pictures differ, 0 to 1; 1 where they are not of one size. */
 export async function shareOfOthers(visitor: Page, a: Buffer, b: Buffer): Promise<number> {
   const [one, other] = await Promise.all([lightness(visitor, a), lightness(visitor, b)]);

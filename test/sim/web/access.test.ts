@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import * as assert from "uvu/assert";
 import { browsing, says, type VisitOptions } from "../../support/browser";
+import { violations } from "../../support/violations";
 
 const page = browsing("the page for everybody");
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const VISITS: Record<string, VisitOptions> = {
   "a large screen": {},
@@ -13,14 +11,6 @@ const VISITS: Record<string, VisitOptions> = {
   "a phone": { widthPx: 390, heightPx: 844 },
   "a phone in Chinese": { widthPx: 390, heightPx: 844, language: "zh-CN" },
 };
-
-/** What axe-core finds against WCAG 2.2 A and AA, as sentences. */
-async function violations(visitor: Page): Promise<string[]> {
-  await visitor.addScriptTag({ content: axe });
-  return visitor.evaluate(`axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
-    .then(({ violations }) => violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, any }) =>
-      id + ": " + help + ": " + html + " " + any.map(({ message }) => message).join("; "))))`);
-}
 
 /** Every place of the page by its tab, where there are tabs. */
 async function visitAll(visitor: Page, look: (place: string) => Promise<void>): Promise<void> {
@@ -46,6 +36,13 @@ for (const [name, options] of Object.entries(VISITS)) {
     assert.is(hidden, false, "every tab is seen without scrolling");
   });
 }
+
+page("the whole terminal is seen on a laptop's screen, also below a bar of words", async ({ open }) => {
+  const visitor = await open();
+  await visitor.locator(".welcome").waitFor();
+  const hidden = await visitor.evaluate("(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.getElementById('terminal'))");
+  assert.is(hidden, 0);
+});
 
 page("the keyboard reaches everything that the mouse does, and one sees where it is", async ({ open }) => {
   const visitor = await open();

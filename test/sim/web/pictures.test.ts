@@ -3,24 +3,11 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import * as assert from "uvu/assert";
 import { browsing, says, type VisitOptions } from "../../support/browser";
-import { picture, PICTURES, SHARE_MAX, shareOfOthers } from "../../support/picture";
+import { picture, PICTURES, SHARE_MAX, shareOfOthers, stopWhen } from "../../support/picture";
 
 const page = browsing("pictures of the page", "esp32s3");
 
 const SMALL: VisitOptions = { widthPx: 390, heightPx: 844, language: "zh-CN" };
-
-/** Stops the shop's time at the row of paper with the code, however fast this machine is. */
-const STOP_AT_CODE = `(() => {
-  const { stage } = tinytill;
-  const { session } = stage;
-  session.onlookers.push({
-    nextMs: session.nowMs,
-    look() {
-      stage.paused.value ||= session.shop.printer.rows().some((row) => row.code !== undefined);
-      this.nextMs = stage.paused.value ? undefined : session.nowMs + 20;
-    },
-  });
-})()`;
 
 /** The states that the documents show: how one gets there. */
 const STATES: Record<string, { visit?: VisitOptions; play: (visitor: Page) => Promise<void> }> = {
@@ -59,10 +46,8 @@ async function sell(visitor: Page): Promise<void> {
   await visitor.keyboard.type("12.50");
   await visitor.keyboard.press("Enter");
   await says(visitor, "Scan the customer's payment code");
-  await visitor.evaluate(STOP_AT_CODE);
   await visitor.locator(".scanner").click();
-  await visitor.waitForFunction("tinytill.stage.paused.value");
-  await visitor.mouse.move(0, 0);
+  await stopWhen(visitor, "session.shop.printer.rows().some((row) => row.code !== undefined)");
 }
 
 async function lookAtWire(visitor: Page): Promise<void> {
@@ -74,9 +59,7 @@ async function lookAtWire(visitor: Page): Promise<void> {
 /** The story of the power cut, at the moment when the customer pays and the terminal is dark. */
 async function cutPower(visitor: Page): Promise<void> {
   await visitor.locator(".welcome").getByRole("button", { name: "What if the power fails?" }).click();
-  await visitor.locator(".story-bar", { hasText: "The power is gone" }).waitFor();
-  await visitor.evaluate("tinytill.stage.paused.value = true");
-  await visitor.mouse.move(0, 0);
+  await stopWhen(visitor, "session.player.caption?.en.startsWith('The power is gone')");
 }
 
 async function askForCode(visitor: Page): Promise<void> {

@@ -1,0 +1,30 @@
+import { say, START, type Story, type } from "./story";
+
+export const camera: Story = {
+  name: "camera",
+  title: { en: "The camera reads the code", zh: "摄像头读码" },
+  about: { en: "A lamp shines on the phone's glass until the customer tilts it away.", zh: "灯光在手机屏幕上反光，顾客把手机倾斜一下就好了。" },
+  boards: ["esp32s3cam"],
+  panel: "lens",
+  people: { Mei: { password: "never" } },
+  steps: [
+    ...START,
+    type("12.50"),
+    { see: { screen: "scanCode" } },
+    say("This terminal has a camera. A lamp shines on the glass of the customer's phone.", "这台终端用摄像头读码。灯光照在顾客手机的屏幕上。"),
+    { do: { do: "pose", pose: { glare: 1, light: 0.9 } } },
+    { do: { do: "control", command: "showCode", with: { payer: "Mei" } } },
+    { do: { do: "stand", payer: "Mei" } },
+    { waitMs: 5_000 },
+    { see: { screen: "scanCode" } },
+    say("The firmware takes picture after picture, and finds nothing in them that it would believe.", "固件一张接一张地拍，没有找到可信的码。"),
+    { do: { do: "pose", pose: { glare: 0, light: 0.2, tilt: 12 } } },
+    { see: { verdict: "charged" } },
+    say("Tilted away from the lamp the code is read, by the terminal's own program: CHARGED.", "避开灯光，终端自己的程序读出了码：已收款。"),
+    { do: { do: "stand" } },
+    { see: { slip: "charged" } },
+    { do: { do: "tear" } },
+    { keys: ["ok"] },
+  ],
+  ends: { slips: ["charged HKD 12.50"], kept: ["HKD 12.50"] },
+};
