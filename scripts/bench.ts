@@ -29,7 +29,8 @@ if (page !== undefined && page.grownMB > GROWN_MB_MAX) {
 function told(page: MeasuredPage): string {
   return [
     `the page: usable ${page.usableSeconds.toFixed(1)} s after its address was printed`,
-    `while printing: ${page.framesASecond.toFixed(0)} frames a second, the longest ${page.longestFrameMs.toFixed(0)} ms`,
+    `from code to slip: ${page.framesASecond.toFixed(0)} frames a second, ${page.missedFrames} missed, `
+      + `the longest ${page.longestFrameMs.toFixed(0)} ms`,
     `at x1000: a day of ${page.sales} sales in ${page.daySeconds.toFixed(0)} s; the heap grew by ${page.grownMB.toFixed(1)} MB to `
       + `${page.heapMB.toFixed(1)} MB`,
   ].join("\n");
