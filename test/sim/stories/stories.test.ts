@@ -48,6 +48,16 @@ for (const [board, language] of [["linux", "en"], ["esp32", "zh"]] as const) {
   }
 }
 
+test("what stood before a camera is done again to the same traces", async () => {
+  const board = "esp32s3cam";
+  const ofBoard = await optionsOf(board);
+  const story = findStory("camera", board);
+  const session = new Session(ofBoard);
+  assertEnds(story, session, tell(story, session));
+  const made = record(session, { version: "0", sha256: "0" }, { board, seed: "stories", settings: { language: "en" } });
+  assert.equal(differences(made.traces, replay(made, ofBoard).session.traces()), []);
+});
+
 const options = await optionsOf("linux");
 
 test("a story replays to the same traces, however its time was cut", () => {
