@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { connect, createServer, type AddressInfo, type Server } from "node:net";
+import type { FaultKind } from "../../sim/gateway/faults";
 import { checkBooks, checkNextSale, reverses } from "./scenarios";
 import type { Scenario } from "./scenarios";
 import { SETTLED_MS, type World } from "./world";
@@ -11,6 +12,10 @@ export const TROUBLE: Scenario[] = [
   { name: "the paper runs out: the verdict stands on the display, and is printed later", play: paperOut },
   { name: "a server that answers drop by drop", play: dripping },
   { name: "a server that speaks another language than TLS", play: foreignServer },
+  ...(["html", "emptyBody", "doctype", "httpError"] as const).map((kind): Scenario => ({
+    name: `an answer that is none (${kind}): the order is asked about, and ends as the books say`,
+    play: (world) => noAnswer(world, kind),
+  })),
 ];
 
 const AMOUNT = 1250;
@@ -54,6 +59,15 @@ async function paperOut(world: World): Promise<void> {
   assert.ok(world.printer.rows().some((row) => row.text === "CHARGED" && row.big));
   checkBooks(world, AMOUNT);
   await world.next();
+}
+
+/** To the order and to the first two questions about it. */
+async function noAnswer(world: World, kind: FaultKind): Promise<void> {
+  world.gateway.planFaults([{ call: "micropay", kind, processed: true }, { call: "orderquery", kind, times: 2 }]);
+  await world.sell(world.payer());
+  await world.verdict("CHARGED", SETTLED_MS);
+  await world.cut();
+  checkBooks(world, AMOUNT);
 }
 
 /** A server in front of the gateway; gone afterwards. */

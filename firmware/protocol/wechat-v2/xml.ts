@@ -102,6 +102,8 @@ export function parseFlat(xml: Bytes, childrenMax: number): Fields | undefined {
   const values: Record<string, Bytes> = {};
   const fields = { names: names, values: values };
   let at = rootAt(xml);
+  // The interpreter throws for a character before the first.
+  if (at < 0) return undefined;
   // Gateways have a line for each child, or none.
   const behind = xml[at] === "\n" ? ">\n" : ">";
   // The root's end tag is read like a child.
